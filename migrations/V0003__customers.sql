@@ -1,0 +1,44 @@
+-- Customers and their subscriptions. A subscription is the list of its changes: what is in force at an instant is the
+-- change with the latest effective_at up to it. A change that has not come yet is voided by a newer one.
+
+CREATE TABLE customer (
+    id                       bigint      GENERATED ALWAYS AS IDENTITY,
+    user_id                  text        NOT NULL, -- the host's own id of the user
+    email                    text,
+    name                     text,
+    locale                   text,
+    created_at               timestamptz NOT NULL,
+    frozen_at                timestamptz,
+    frozen_reason            text,
+    next_upgrade_at          timestamptz, -- when the earliest recorded upgrade takes effect whose credits are not granted yet
+    imported_row             bytea,       -- SHA-256 of the row last imported: only a row that changed since acts
+    imported_subscription    bytea,
+    CONSTRAINT customer_pk PRIMARY KEY (id),
+    CONSTRAINT customer_user_id_is_unique UNIQUE (user_id),
+    CONSTRAINT customer_user_id_has_1_to_255_characters CHECK (length(user_id) BETWEEN 1 AND 255)
+);
+
+CREATE TABLE subscription_change (
+    id            bigint      GENERATED ALWAYS AS IDENTITY,
+    customer_id   bigint      NOT NULL,
+    effective_at  timestamptz NOT NULL, -- -infinity for the first
+    plan_id       smallint    NOT NULL,
+    status        text        NOT NULL,
+    cycle         text        NOT NULL,
+    anchor_date   date        NOT NULL,
+    zone          text        NOT NULL DEFAULT 'UTC',
+    allocate_from date        NOT NULL, -- the first period is the one that contains this local date
+    is_upgrade    boolean     NOT NULL DEFAULT false, -- grants credits when it takes effect
+    granted_at    timestamptz, -- when an upgrade's credits were granted
+    voided_at     timestamptz,
+    recorded_at   timestamptz NOT NULL DEFAULT statement_timestamp(),
+    actor         text        NOT NULL,
+    reason        text,
+    CONSTRAINT subscription_change_pk PRIMARY KEY (id),
+    CONSTRAINT subscription_change_has_customer FOREIGN KEY (customer_id) REFERENCES customer (id),
+    CONSTRAINT subscription_change_has_plan FOREIGN KEY (plan_id) REFERENCES plan (id),
+    CONSTRAINT subscription_change_status_is_known CHECK (status IN ('active', 'canceled')),
+    CONSTRAINT subscription_change_cycle_is_known CHECK (cycle IN ('calendar', 'anniversary'))
+);
+
+CREATE INDEX subscription_change_in_force ON subscription_change (customer_id, effective_at DESC, id DESC) WHERE voided_at IS NULL;
