@@ -1,0 +1,70 @@
+package dev.bursar.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.postgresql.Driver;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
+
+/** Opens connections that find bursar's names and carry the session settings that SQL reads. */
+final class Connections {
+    private static final Map<String, String> STANDARD = Map.of(
+            "connectTimeout", "10", // seconds until a server that does not answer is given up
+            "tcpKeepAlive", "true",
+            "ApplicationName", "bursar",
+            "reWriteBatchedInserts", "true");
+
+    private final DatabaseUrl url;
+    private final Properties properties;
+
+    Connections(DatabaseUrl url, Map<String, String> sessionSettings) {
+        this.url = url;
+        this.properties = new Properties();
+        properties.putAll(STANDARD);
+        properties.putAll(url.jdbcProperties());
+        Map<String, String> session = new TreeMap<>(sessionSettings);
+        session.put("search_path", "bursar,public");
+        StringBuilder options = new StringBuilder(properties.getProperty("options", ""));
+        session.forEach(
+                (name, value) -> options.append(" -c ").append(name).append('=').append(escaped(value)));
+        properties.setProperty("options", options.toString().strip());
+    }
+
+    /** In startup options a space ends a value and a backslash makes the next character literal. */
+    private static String escaped(String value) {
+        return value.replaceAll("[\\\\\\s]", "\\\\$0");
+    }
+
+    Connection open() {
+        try {
+            return DriverManager.getConnection(url.jdbcUrl(), properties);
+        } catch (SQLException e) {
+            throw SqlFaults.connecting(url, e);
+        }
+    }
+
+    /** For libraries that open connections themselves. */
+    DataSource source() {
+        return new SimpleDriverDataSource(new Driver(), url.jdbcUrl(), properties);
+    }
+
+    HikariDataSource pool(int size) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(url.jdbcUrl());
+        config.setDataSourceProperties(properties);
+        // Hikari hands these to the driver itself; left among the properties they would be logged
+        url.user().ifPresent(config::setUsername);
+        url.password().ifPresent(config::setPassword);
+        config.setMaximumPoolSize(size);
+        config.setMinimumIdle(0);
+        config.setPoolName("bursar");
+        config.setInitializationFailTimeout(-1);
+        return new HikariDataSource(config);
+    }
+}

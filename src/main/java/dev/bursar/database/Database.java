@@ -1,0 +1,91 @@
+package dev.bursar.database;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.bursar.config.Settings;
+import dev.bursar.fault.Fault;
+import dev.bursar.fault.FaultCode;
+import java.sql.Connection;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The database of one command. Opening it starts the embedded server where {@code DATABASE_URL} is not set; no connection is
+ * made before one is asked for. Everything that cannot be reached is a fault of exit 1.
+ */
+public final class Database implements AutoCloseable {
+    private final DatabaseUrl url;
+    private final Connections connections;
+    private @Nullable SingleConnectionDataSource single;
+
+    private Database(DatabaseUrl url, Settings settings) {
+        this.url = url;
+        this.connections = new Connections(url, settings.sessionSettings());
+    }
+
+    /** The database that the settings name; the embedded one, started if need be, where they name none. */
+    public static Database open(Settings settings) {
+        DatabaseUrl url = settings.databaseUrl()
+                .map(DatabaseUrl::parse)
+                .orElseThrow(() ->
+                        Fault.usage(FaultCode.USAGE, "DATABASE_URL is not set", "Set it, or give --database-url."));
+        return new Database(url, settings);
+    }
+
+    /** A new connection; the caller closes it. */
+    public Connection connect() {
+        return connections.open();
+    }
+
+    /** Statements on one connection that lives until {@link #close()}; for commands of a single thread. */
+    public JdbcClient client() {
+        if (single == null) {
+            single = new SingleConnectionDataSource(connect(), true);
+        }
+        return JdbcClient.create(single);
+    }
+
+    /**
+     * Statements in one transaction of {@link #client()}'s connection: committed when {@code work} returns, rolled back when it
+     * throws.
+     */
+    public <T extends @Nullable Object> T inTransaction(Function<JdbcClient, T> work) {
+        JdbcClient client = client();
+        TransactionTemplate transaction =
+                new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(single)));
+        return transaction.execute(status -> work.apply(client));
+    }
+
+    /** A pool for jobs; the caller closes it. */
+    public HikariDataSource dataSource(int poolSize) {
+        return connections.pool(poolSize);
+    }
+
+    /** Brings the schema to the version of this bursar. */
+    public Migration migrate() {
+        return Migrator.migrate(new Connections(url, Map.of()));
+    }
+
+    /** Throws a fault of exit 4 unless the schema is exactly the one that this bursar was built for. */
+    public void requireCurrentSchema() {
+        Schema.requireCurrent(Schema.standing(client()));
+    }
+
+    /** Where this database is. */
+    public DatabaseUrl url() {
+        return url;
+    }
+
+    @Override
+    public void close() {
+        if (single != null) {
+            single.destroy();
+            single = null;
+        }
+    }
+}
