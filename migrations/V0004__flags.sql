@@ -28,7 +28,7 @@ INSERT INTO flag (code, default_value, meaning) VALUES
     ('shobeis_system_enabled',   'true',  'Shobeis charges take credits; off: they are recorded and charge nothing'),
     ('shobeis_rollover_enabled', 'true',  'What is left of an allowance is carried over as the catalogue says; off: all of it expires'),
     ('shobeis_api_enabled',      'true',  'the host''s Shobeis interface is open (the host reads this)'),
-    ('shobeis_batch_enabled',    'true',  'batch discounts of Shobeis prices apply'),
+    ('shobeis_batch_enabled',    'true',  'the host''s batch requests are open (the host reads this)'),
     ('credits_v2_enabled',       'true',  'analysis and roast credits are charged'),
     ('billing_charging_enabled', 'true',  'charges of every credit type take credits'),
     ('billing_purchase_enabled', 'true',  'purchases are booked');

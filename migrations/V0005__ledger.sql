@@ -96,6 +96,7 @@ CREATE TABLE idempotency_key (
     key        text  NOT NULL,
     content    bytea NOT NULL, -- SHA-256 of every argument but metadata
     answer     jsonb NOT NULL, -- what the first call got, and every repeat gets
+    entry_id   bigint,         -- what it wrote, where it wrote one
     CONSTRAINT idempotency_key_pk PRIMARY KEY (key),
     CONSTRAINT idempotency_key_has_1_to_255_characters CHECK (length(key) BETWEEN 1 AND 255)
 );
@@ -125,6 +126,35 @@ CREATE TABLE usage_event (
 );
 
 CREATE INDEX usage_event_of_account ON usage_event (account_id, occurred_at);
+
+-- What was paid, beside the lot that it brought.
+CREATE TABLE purchase (
+    payment_id   text        NOT NULL,
+    account_id   bigint      NOT NULL,
+    lot_id       bigint      NOT NULL,
+    entry_id     bigint      NOT NULL,
+    package      text        NOT NULL,
+    amount_cents bigint      NOT NULL,
+    currency     text        NOT NULL,
+    purchased_at timestamptz NOT NULL,
+    receipt_url  text,
+    CONSTRAINT purchase_pk PRIMARY KEY (payment_id)
+);
+
+-- One request to be charged, as the host puts it. The last two are set where the amount is given and no price is asked.
+CREATE TYPE charge_request AS (
+    request_id         text,
+    user_id            text,
+    action             text,
+    quantity           bigint,
+    model              text,
+    input_tokens       bigint,
+    output_tokens      bigint,
+    items              integer,
+    metadata           jsonb,
+    credit_type        text,
+    fixed_millicredits bigint
+);
 
 -- A UTC day whose books are closed: what is dated on it and comes later is booked on the first open day after it.
 CREATE TABLE closed_day (

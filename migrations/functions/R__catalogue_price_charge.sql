@@ -1,0 +1,52 @@
+-- What a request costs a customer at an instant, by the catalogue version in force then.
+--
+--   per-unit prices  ceil(quantity / per) × credits × plan multiplier × (1 − batch discount), rounded up once to the
+--                    granularity of the credit type, then at least the minimum
+--
+-- quantity and items are the whole request's; items from batch.from on discount all of it. MIN_TRANSACTION_AMOUNT and
+-- BATCH_DISCOUNT_THRESHOLD, as session settings of the owner, stand in for the minimum and batch.from of shobeis prices.
+CREATE OR REPLACE FUNCTION price_charge(request charge_request, customer_id bigint, at timestamptz,
+    OUT version_id integer, OUT credit_type_id smallint, OUT millicredits bigint) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    price      catalogue_price;
+    type       credit_type;
+    multiplier numeric;
+    is_shobeis boolean;
+    amount     numeric;
+BEGIN
+    version_id := catalogue_version_at(at);
+    IF request.fixed_millicredits IS NOT NULL THEN
+        credit_type_id := (credit_type_of(request.credit_type)).id;
+        millicredits := request.fixed_millicredits;
+        RETURN;
+    END IF;
+    SELECT p.* INTO price FROM catalogue_price p WHERE p.version_id = price_charge.version_id AND p.action = request.action;
+    IF price.action IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'BU204', MESSAGE = format('action %L has no price at %s', request.action, iso_instant(at)),
+            HINT = 'bursar catalogue show lists the actions and their prices.';
+    END IF;
+    SELECT t.* INTO type FROM credit_type t WHERE t.id = price.credit_type_id;
+    credit_type_id := type.id;
+    IF price.provider_prices THEN
+        RAISE EXCEPTION USING ERRCODE = 'BU207', MESSAGE = format('model %L has no provider price at %s', request.model, iso_instant(at)),
+            HINT = 'Nothing was charged.';
+    END IF;
+    is_shobeis := type.code = 'shobeis';
+    SELECT p.multiplier INTO multiplier
+    FROM (SELECT c.plan_id FROM subscription_change c
+          WHERE c.customer_id = price_charge.customer_id AND c.voided_at IS NULL AND c.effective_at <= at
+          ORDER BY c.effective_at DESC, c.id DESC LIMIT 1) AS s
+    JOIN catalogue_plan p ON p.version_id = price_charge.version_id AND p.plan_id = s.plan_id;
+    amount := ceil(request.quantity::numeric / price.per) * price.base_millicredits * coalesce(multiplier, 1);
+    IF request.items >= coalesce(CASE WHEN is_shobeis AND price.batch_from IS NOT NULL THEN setting('batch_discount_threshold')::integer END, price.batch_from) THEN
+        amount := amount * (100 - price.batch_percent) / 100;
+    END IF;
+    amount := ceil(amount / type.granularity_millicredits) * type.granularity_millicredits;
+    amount := greatest(amount, coalesce(CASE WHEN is_shobeis THEN setting('min_transaction_amount')::numeric * 1000 END, price.minimum_millicredits));
+    IF amount > 9223372036854775807 THEN
+        RAISE EXCEPTION USING ERRCODE = 'BU205', MESSAGE = format('quantity %s of %L costs more than a balance can hold', request.quantity, request.action),
+            HINT = 'Nothing was charged. Check the quantity and its unit.';
+    END IF;
+    millicredits := amount;
+END
+$$;

@@ -1,0 +1,5 @@
+-- Business time: the owner's bursar.clock where it is set, else the server's clock. It governs what is due, priced and
+-- dated; created_at, leases and heartbeats use the server's clock always.
+CREATE OR REPLACE FUNCTION business_now() RETURNS timestamptz LANGUAGE sql STABLE AS $$
+    SELECT coalesce(setting('clock')::timestamptz, statement_timestamp())
+$$;

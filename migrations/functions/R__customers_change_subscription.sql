@@ -1,0 +1,76 @@
+-- Records a change of a user's subscription; NULL leaves a thing as it is. It decides when the change takes effect:
+--
+--   first subscription   from the beginning; allocate_from says which period is the first
+--   upgrade              (any allowance rises) at once, with its credits for the rest of the period
+--   cancellation         at once: no further period opens
+--   other plan           with the next period
+--   cycle, anchor, zone  at once; the open period stays as it is, the next one follows the new grid
+--
+-- What was recorded before for a later time is void: the last word holds. Nothing is changed back beyond the open period.
+CREATE OR REPLACE FUNCTION change_subscription(user_id text, plan text, cycle text, anchor_date date, status text, allocate_from date, zone text,
+    effective_at timestamptz, reason text) RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = bursar, pg_temp AS $$
+DECLARE
+    now      timestamptz := business_now();
+    from_at  timestamptz := coalesce(effective_at, now);
+    subject  bigint := customer_of(user_id);
+    current  subscription_change;
+    latest   subscription_change;
+    wanted   subscription_change;
+    running  record;
+    kind     text;
+BEGIN
+    PERFORM FROM customer c WHERE c.id = subject FOR UPDATE;
+    SELECT s.* INTO current FROM subscription_change s WHERE s.customer_id = subject AND s.voided_at IS NULL AND s.effective_at <= from_at
+    ORDER BY s.effective_at DESC, s.id DESC LIMIT 1;
+    SELECT s.* INTO latest FROM subscription_change s WHERE s.customer_id = subject AND s.voided_at IS NULL ORDER BY s.effective_at DESC, s.id DESC LIMIT 1;
+    wanted := current;
+    wanted.customer_id := subject;
+    wanted.plan_id := coalesce(plan_of(plan), current.plan_id);
+    wanted.status := coalesce(status, current.status, 'active');
+    wanted.cycle := coalesce(cycle, current.cycle, 'calendar');
+    wanted.zone := coalesce(zone, current.zone, 'UTC');
+    wanted.anchor_date := coalesce(anchor_date, current.anchor_date, (from_at AT TIME ZONE wanted.zone)::date);
+    wanted.allocate_from := coalesce(allocate_from, current.allocate_from, (from_at AT TIME ZONE wanted.zone)::date);
+    wanted.reason := change_subscription.reason;
+    wanted.is_upgrade := false;
+    IF wanted.plan_id IS NULL THEN
+        RAISE EXCEPTION USING ERRCODE = 'BU406', MESSAGE = format('user %L has no subscription', user_id),
+            HINT = 'Give it a plan: bursar subscription set USER --plan PLAN.';
+    ELSIF same_subscription(wanted, latest) THEN
+        RETURN jsonb_build_object('change', 'unchanged', 'grantedMillicredits', '{}'::jsonb);
+    ELSIF EXISTS (SELECT FROM account a JOIN period p ON p.account_id = a.id WHERE a.customer_id = subject AND p.period_start > from_at) THEN
+        RAISE EXCEPTION USING ERRCODE = 'BU404', MESSAGE = format('a change from %s would reach back beyond the open period of user %L', iso_instant(from_at), user_id),
+            HINT = 'Nothing was changed. Choose a date within the open period: bursar subscription show USER.';
+    END IF;
+
+    UPDATE subscription_change s SET voided_at = statement_timestamp()
+    WHERE s.customer_id = subject AND s.voided_at IS NULL
+      AND (s.effective_at > from_at OR wanted.allocate_from <> current.allocate_from
+           AND NOT EXISTS (SELECT FROM account a JOIN period p ON p.account_id = a.id WHERE a.customer_id = subject));
+    wanted.effective_at := CASE WHEN EXISTS (SELECT FROM subscription_change s WHERE s.customer_id = subject AND s.voided_at IS NULL)
+                                THEN from_at ELSE '-infinity'::timestamptz END;
+    SELECT * INTO running FROM scheduled_period(subject, from_at);
+    kind := CASE WHEN current.id IS NULL THEN 'started'
+                 WHEN current.status = 'active' AND wanted.status = 'canceled' THEN 'canceled'
+                 WHEN current.status = 'canceled' AND wanted.status = 'active' THEN 'resumed' ELSE 'updated' END;
+    IF running.period_end IS NOT NULL AND wanted.plan_id <> current.plan_id THEN
+        IF wanted.status = 'active' AND has_higher_allowance(wanted.plan_id, current.plan_id, catalogue_version_at(from_at)) THEN
+            wanted.is_upgrade := true;
+            kind := CASE kind WHEN 'updated' THEN 'upgraded' ELSE kind END;
+        ELSE
+            IF wanted.status <> current.status THEN -- the status changes at once, the plan with the next period
+                PERFORM record_change(wanted, current.plan_id, from_at);
+            END IF;
+            wanted.effective_at := running.period_end;
+            kind := CASE kind WHEN 'updated' THEN 'scheduled' ELSE kind END;
+        END IF;
+    END IF;
+    PERFORM record_change(wanted, wanted.plan_id, wanted.effective_at);
+    PERFORM FROM account a WHERE a.customer_id = subject ORDER BY a.id FOR UPDATE;
+    UPDATE account a SET next_due_at = '-infinity' WHERE a.customer_id = subject;
+    UPDATE customer c SET next_upgrade_at = (SELECT min(s.effective_at) FROM subscription_change s
+        WHERE s.customer_id = subject AND s.is_upgrade AND s.granted_at IS NULL AND s.voided_at IS NULL) WHERE c.id = subject;
+    RETURN jsonb_build_object('change', kind, 'effectiveAt', CASE WHEN isfinite(wanted.effective_at) THEN iso_instant(wanted.effective_at) END,
+        'grantedMillicredits', CASE WHEN wanted.is_upgrade AND wanted.effective_at <= now THEN grant_due_upgrades(subject, now) ELSE '{}'::jsonb END);
+END
+$$;

@@ -1,0 +1,56 @@
+-- Grants the credits of a customer's upgrades that have taken effect by an instant, each once, oldest first. Per credit type:
+--
+--   ceil_to_granularity((new allowance − highest allowance granted in the period) × days left / days in the period)
+--
+-- in local days, the day of the change included. Measured against the highest allowance already granted, so going up, down
+-- and up again earns nothing. Returns what was granted by credit type.
+CREATE OR REPLACE FUNCTION grant_due_upgrades(customer_id bigint, at timestamptz) RETURNS jsonb LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    change    record;
+    running   record;
+    allowance record;
+    payer     bigint;
+    highest   bigint;
+    amount    bigint;
+    new_entry bigint;
+    answer    jsonb := '{}';
+BEGIN
+    PERFORM FROM customer c WHERE c.id = grant_due_upgrades.customer_id FOR UPDATE;
+    FOR change IN
+        SELECT s.*, p.code AS plan_code, catalogue_version_at(s.effective_at) AS version_id FROM subscription_change s JOIN plan p ON p.id = s.plan_id
+        WHERE s.customer_id = grant_due_upgrades.customer_id AND s.is_upgrade AND s.granted_at IS NULL AND s.voided_at IS NULL AND s.effective_at <= at
+        ORDER BY s.effective_at, s.id
+    LOOP
+        PERFORM create_accounts(ARRAY[grant_due_upgrades.customer_id]);
+        PERFORM open_periods((SELECT array_agg(a.id) FROM account a WHERE a.customer_id = grant_due_upgrades.customer_id), change.effective_at);
+        SELECT * INTO running FROM scheduled_period(grant_due_upgrades.customer_id, change.effective_at);
+        FOR allowance IN
+            SELECT v.*, t.code, t.granularity_millicredits AS granularity FROM catalogue_allowance v JOIN credit_type t ON t.id = v.credit_type_id
+            WHERE v.version_id = change.version_id AND v.plan_id = change.plan_id AND running.period_end IS NOT NULL ORDER BY v.credit_type_id
+        LOOP
+            payer := lock_account(grant_due_upgrades.customer_id, allowance.credit_type_id);
+            highest := coalesce((SELECT p.allowance_millicredits FROM period p WHERE p.account_id = payer AND p.period_start = running.period_start), 0);
+            CONTINUE WHEN allowance.allowance_millicredits <= highest;
+            amount := ceil((allowance.allowance_millicredits - highest)::numeric
+                * days_between(change.effective_at, running.period_end, running.zone)
+                / days_between(running.period_start, running.period_end, running.zone)
+                / allowance.granularity) * allowance.granularity;
+            new_entry := nextval('entry_id_seq');
+            INSERT INTO period AS p (account_id, period_start, period_end, opening_millicredits, expired_millicredits, rolled_in_millicredits,
+                                     granted_millicredits, allowance_millicredits, first_entry_id, plan_id, catalogue_version_id, actor)
+            SELECT payer, running.period_start, running.period_end, a.balance_millicredits, 0, 0, amount, allowance.allowance_millicredits,
+                   new_entry, change.plan_id, change.version_id, acting() FROM account a WHERE a.id = payer
+            ON CONFLICT ON CONSTRAINT period_pk DO UPDATE SET granted_millicredits = p.granted_millicredits + excluded.granted_millicredits,
+                allowance_millicredits = excluded.allowance_millicredits;
+            PERFORM give_credits(new_entry, payer, 'allowance', amount, change.effective_at,
+                CASE WHEN allowance.expires_at_period_end THEN running.period_end END, 'adjustment', change.effective_at, NULL, NULL,
+                format('upgrade to %s', change.plan_code));
+            answer := answer || jsonb_build_object(allowance.code, amount);
+        END LOOP;
+        UPDATE subscription_change s SET granted_at = statement_timestamp() WHERE s.id = change.id;
+    END LOOP;
+    UPDATE customer c SET next_upgrade_at = (SELECT min(s.effective_at) FROM subscription_change s
+        WHERE s.customer_id = c.id AND s.is_upgrade AND s.granted_at IS NULL AND s.voided_at IS NULL) WHERE c.id = grant_due_upgrades.customer_id;
+    RETURN answer;
+END
+$$;
