@@ -47,7 +47,7 @@ final class Scalars {
         if (scalar == null || pattern.matcher(scalar.getValue()).matches()) {
             return scalar == null ? null : scalar.getValue();
         }
-        fields.complain(key, rule + ", not " + shown(scalar.getValue()));
+        fields.complain(key, rule + ", but is " + shown(scalar.getValue()));
         return null;
     }
 
@@ -58,7 +58,7 @@ final class Scalars {
         if (scalar == null || choices.contains(scalar.getValue())) {
             return scalar == null ? fallback : scalar.getValue();
         }
-        fields.complain(key, rule + ", not " + shown(scalar.getValue()));
+        fields.complain(key, rule + ", but is " + shown(scalar.getValue()));
         return fallback;
     }
 
@@ -75,7 +75,7 @@ final class Scalars {
         }
         String broken = range.broken(number);
         if (broken != null) {
-            fields.complain(key, broken + ", not " + number.toPlainString());
+            fields.complain(key, broken + ", but is " + number.toPlainString());
             return fallback;
         }
         return number;
@@ -85,7 +85,7 @@ final class Scalars {
     static long whole(Fields fields, String key, long fallback, Range range) {
         BigDecimal number = decimal(fields, key, BigDecimal.valueOf(fallback), range);
         if (Decimals.normal(number).scale() > 0) {
-            fields.complain(key, "must be a whole number, not " + number.toPlainString());
+            fields.complain(key, "must be a whole number, but is " + number.toPlainString());
             return fallback;
         }
         return number.longValueExact();
@@ -106,7 +106,7 @@ final class Scalars {
             broken = brokenStep(credits, type);
         }
         if (broken != null) {
-            fields.complain(key, broken + ", not " + credits.toPlainString());
+            fields.complain(key, broken + ", but is " + credits.toPlainString());
             return null;
         }
         return Millicredits.ofCredits(credits);
@@ -132,7 +132,7 @@ final class Scalars {
         }
         String text = scalar.getValue();
         if (!scalar.isPlain() || text.length() > LONGEST_NUMBER || !DECIMAL.matcher(text).matches()) {
-            fields.complain(key, rule + ", not " + (scalar.isPlain() ? shown(text) : "the text \"" + shown(text) + "\""));
+            fields.complain(key, rule + ", but is " + (scalar.isPlain() ? shown(text) : "the text \"" + shown(text) + "\""));
             return null;
         }
         return new BigDecimal(text);
