@@ -11,4 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param rollover what is carried into the next period; null: nothing
  */
 public record Allowance(
-        String creditType, Millicredits amount, boolean expiresAtPeriodEnd, @Nullable Rollover rollover) {}
+        String creditType,
+        Millicredits amount,
+        boolean expiresAtPeriodEnd,
+        @Nullable Rollover rollover) {}

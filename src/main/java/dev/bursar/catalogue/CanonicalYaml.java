@@ -40,7 +40,9 @@ public final class CanonicalYaml {
 
     private static String lines(Object value, String indent) {
         if (value instanceof List<?> items && !items.isEmpty()) {
-            return items.stream().map(item -> "\n" + indent + "  - " + value(item)).collect(Collectors.joining());
+            return items.stream()
+                    .map(item -> "\n" + indent + "  - " + value(item))
+                    .collect(Collectors.joining());
         }
         return " " + value(value);
     }
@@ -52,8 +54,7 @@ public final class CanonicalYaml {
                 fields.entrySet().stream()
                         .map(field -> field.getKey() + ": " + value(field.getValue()))
                         .collect(Collectors.joining(", ", "{", "}"));
-            case List<?> items ->
-                items.stream().map(CanonicalYaml::value).collect(Collectors.joining(", ", "[", "]"));
+            case List<?> items -> items.stream().map(CanonicalYaml::value).collect(Collectors.joining(", ", "[", "]"));
             case BigDecimal number -> number.toPlainString();
             case String text -> text(text);
             default -> value.toString();

@@ -10,6 +10,9 @@ import java.util.List;
 public record Catalogue(
         List<CreditType> creditTypes, List<Plan> plans, List<CreditPackage> packages, List<Price> prices) {
 
+    /** Nothing at all: what is in force before the first version. */
+    static final Catalogue EMPTY = new Catalogue(List.of(), List.of(), List.of(), List.of());
+
     public Catalogue {
         creditTypes = sorted(creditTypes, Comparator.comparing(CreditType::code));
         plans = sorted(plans, Comparator.comparing(Plan::code));

@@ -6,7 +6,6 @@ import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +59,7 @@ public final class CatalogueTables {
                 (row, index) -> new Plan(
                         row.getString("code"),
                         row.getBigDecimal("multiplier"),
-                        missedPeriods(row.getString("missed_periods")),
+                        MissedPeriods.of(row.getString("missed_periods")),
                         allowances.getOrDefault(row.getString("code"), List.of())));
     }
 
@@ -73,14 +72,9 @@ public final class CatalogueTables {
                 percent == null
                         ? null
                         : new Rollover(
-                                percent, amountOrNull(row, "rollover_cap_millicredits"), row.getInt("rollover_periods")));
-    }
-
-    private static MissedPeriods missedPeriods(String word) {
-        return Arrays.stream(MissedPeriods.values())
-                .filter(choice -> choice.word().equals(word))
-                .findFirst()
-                .orElseThrow();
+                                percent,
+                                amountOrNull(row, "rollover_cap_millicredits"),
+                                row.getInt("rollover_periods")));
     }
 
     private List<CreditPackage> packages(int version) {
@@ -99,13 +93,10 @@ public final class CatalogueTables {
     }
 
     private List<Price> prices(int version) {
-        return list(
-                """
+        return list("""
                 SELECT c.*, t.code AS credit_type
                 FROM catalogue_price c JOIN credit_type t ON t.id = c.credit_type_id
-                WHERE c.version_id = :version""",
-                version,
-                (row, index) -> price(row));
+                WHERE c.version_id = :version""", version, (row, index) -> price(row));
     }
 
     private static Price price(ResultSet row) throws SQLException {

@@ -21,8 +21,7 @@ final class CatalogueWriter {
      * @return the version's id
      */
     int write(CatalogueFile file, @Nullable Instant from) {
-        int version = client.sql(
-                        """
+        int version = client.sql("""
                         INSERT INTO catalogue_version (applies_from, sha256, source, actor)
                         VALUES (:from::timestamptz, :sha256, :source, acting()) RETURNING id""")
                 .param("from", Versions.literal(from))
@@ -40,15 +39,13 @@ final class CatalogueWriter {
 
     private void writeCreditType(int version, CreditType type) {
         // not ON CONFLICT, which would use up an id each time
-        client.sql(
-                        """
+        client.sql("""
                         INSERT INTO credit_type (code, granularity_millicredits)
                         SELECT :code, :granularity WHERE NOT EXISTS (SELECT FROM credit_type WHERE code = :code)""")
                 .param("code", type.code())
                 .param("granularity", type.granularityMillicredits())
                 .update();
-        client.sql(
-                        """
+        client.sql("""
                         INSERT INTO catalogue_credit_type (version_id, credit_type_id, credits_per_usd)
                         SELECT :version, id, :rate FROM credit_type WHERE code = :code""")
                 .param("version", version)
@@ -61,8 +58,7 @@ final class CatalogueWriter {
         client.sql("INSERT INTO plan (code) SELECT :code WHERE NOT EXISTS (SELECT FROM plan WHERE code = :code)")
                 .param("code", plan.code())
                 .update();
-        client.sql(
-                        """
+        client.sql("""
                         INSERT INTO catalogue_plan (version_id, plan_id, multiplier, missed_periods)
                         SELECT :version, id, :multiplier, :missed FROM plan WHERE code = :code""")
                 .param("version", version)
@@ -75,8 +71,7 @@ final class CatalogueWriter {
 
     private void writeAllowance(int version, Plan plan, Allowance allowance) {
         Rollover rollover = allowance.rollover();
-        client.sql(
-                        """
+        client.sql("""
                         INSERT INTO catalogue_allowance (version_id, plan_id, credit_type_id, allowance_millicredits,
                                expires_at_period_end, rollover_percent, rollover_cap_millicredits, rollover_periods)
                         SELECT :version, p.id, t.id, :amount, :expires, :percent, :cap, :periods
@@ -93,8 +88,7 @@ final class CatalogueWriter {
     }
 
     private void writePackage(int version, CreditPackage item) {
-        client.sql(
-                        """
+        client.sql("""
                         INSERT INTO catalogue_package (version_id, code, price_cents, currency, credit_type_id, millicredits, expires_days)
                         SELECT :version, :code, :cents, :currency, id, :amount, :days FROM credit_type WHERE code = :creditType""")
                 .param("version", version)
@@ -108,11 +102,10 @@ final class CatalogueWriter {
     }
 
     private void writePrice(int version, Price price) {
-        StatementSpec statement =
-                switch (price) {
-                    case Price.PerUnit unit -> perUnit(unit);
-                    case Price.PerToken token -> perToken(token);
-                };
+        StatementSpec statement = switch (price) {
+            case Price.PerUnit unit -> perUnit(unit);
+            case Price.PerToken token -> perToken(token);
+        };
         statement
                 .param("version", version)
                 .param("action", price.action())
@@ -125,8 +118,7 @@ final class CatalogueWriter {
 
     private StatementSpec perUnit(Price.PerUnit price) {
         Price.Batch batch = price.batch();
-        return client.sql(
-                        """
+        return client.sql("""
                         INSERT INTO catalogue_price (version_id, action, credit_type_id, base_millicredits, per, unit,
                                minimum_millicredits, batch_from, batch_percent,
                                cap_request_millicredits, cap_session_millicredits, cap_day_millicredits)
@@ -142,13 +134,11 @@ final class CatalogueWriter {
     }
 
     private StatementSpec perToken(Price.PerToken price) {
-        return client.sql(
-                        """
+        return client.sql("""
                         INSERT INTO catalogue_price (version_id, action, credit_type_id, provider_prices, markup,
                                cap_request_millicredits, cap_session_millicredits, cap_day_millicredits)
                         SELECT :version, :action, id, true, :markup, :request, :session, :day
-                        FROM credit_type WHERE code = :creditType""")
-                .param("markup", price.markup());
+                        FROM credit_type WHERE code = :creditType""").param("markup", price.markup());
     }
 
     private static @Nullable Long valueOrNull(@Nullable Millicredits amount) {

@@ -11,4 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param expiresDays days after the purchase at which what remains expires; null: never
  */
 public record CreditPackage(
-        String code, Money price, String creditType, Millicredits amount, @Nullable Integer expiresDays) {}
+        String code,
+        Money price,
+        String creditType,
+        Millicredits amount,
+        @Nullable Integer expiresDays) {}

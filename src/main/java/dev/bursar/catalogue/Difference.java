@@ -1,12 +1,25 @@
 package dev.bursar.catalogue;
 
+import java.util.Locale;
+
 /**
  * One thing in which two catalogues differ.
  *
- * @param change {@code added}, {@code removed} or {@code changed}
  * @param item such as {@code plans[pro].allowances[shobeis]}
- * @param field such as {@code rollover.percent}; empty where the whole item is added or removed
+ * @param field such as {@code rollover.percent}; empty where the whole item comes or goes
  * @param before what was said; empty where there was nothing
  * @param after what is said now; empty where there is nothing
  */
-public record Difference(String change, String item, String field, String before, String after) {}
+public record Difference(Kind kind, String item, String field, String before, String after) {
+    /** What happened to an item or field. */
+    public enum Kind {
+        ADDED,
+        REMOVED,
+        CHANGED;
+
+        /** In lower case, for people. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

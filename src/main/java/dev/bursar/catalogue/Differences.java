@@ -31,8 +31,8 @@ public final class Differences {
             @Nullable Map<String, String> now,
             List<Difference> differences) {
         if (old == null || now == null) {
-            String change = old == null ? "added" : "removed";
-            differences.add(new Difference(change, item, "", allOf(old), allOf(now)));
+            Difference.Kind kind = old == null ? Difference.Kind.ADDED : Difference.Kind.REMOVED;
+            differences.add(new Difference(kind, item, "", allOf(old), allOf(now)));
             return;
         }
         Set<String> fields = new LinkedHashSet<>(old.keySet());
@@ -41,16 +41,16 @@ public final class Differences {
             String from = old.getOrDefault(field, "");
             String to = now.getOrDefault(field, "");
             if (!from.equals(to)) {
-                differences.add(new Difference(changeOf(from, to), item, field, from, to));
+                differences.add(new Difference(kindOf(from, to), item, field, from, to));
             }
         }
     }
 
-    private static String changeOf(String from, String to) {
+    private static Difference.Kind kindOf(String from, String to) {
         if (from.isEmpty()) {
-            return "added";
+            return Difference.Kind.ADDED;
         }
-        return to.isEmpty() ? "removed" : "changed";
+        return to.isEmpty() ? Difference.Kind.REMOVED : Difference.Kind.CHANGED;
     }
 
     private static String allOf(@Nullable Map<String, String> fields) {

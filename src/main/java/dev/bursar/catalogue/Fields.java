@@ -44,7 +44,10 @@ final class Fields {
         if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
             complaints.add(mark, path, "has a key that is no plain word");
         } else if (!known.contains(key.getValue())) {
-            complaints.add(mark, pathOf(Scalars.shown(key.getValue())), "is unknown; " + Spelling.advice(key.getValue(), known));
+            complaints.add(
+                    mark,
+                    pathOf(Scalars.shown(key.getValue())),
+                    "is unknown; " + Spelling.advice(key.getValue(), known));
         } else if (values.putIfAbsent(key.getValue(), tuple.getValueNode()) != null) {
             complaints.add(mark, pathOf(key.getValue()), "is given twice");
         }
@@ -56,17 +59,20 @@ final class Fields {
     }
 
     /** The node of a key; null where there is none. */
-    @Nullable Node node(String key) {
+    @Nullable
+    Node node(String key) {
         return has(key) ? values.get(key) : null;
     }
 
     /** The node of a key that must be there; null, with a complaint, where it is not. */
-    @Nullable Node required(String key) {
+    @Nullable
+    Node required(String key) {
         return required(key, "is missing");
     }
 
     /** As {@link #required(String)}, with a complaint that says more. */
-    @Nullable Node required(String key, String complaint) {
+    @Nullable
+    Node required(String key, String complaint) {
         if (isMapping && !has(key)) {
             complain(key, complaint);
         }
@@ -80,7 +86,8 @@ final class Fields {
     }
 
     /** The mapping under a key; null where there is none. */
-    @Nullable Fields mapping(String key, String... known) {
+    @Nullable
+    Fields mapping(String key, String... known) {
         Node node = node(key);
         return node == null ? null : new Fields(node, pathOf(key), complaints, known);
     }

@@ -25,8 +25,8 @@ final class PackageReader {
     List<CreditPackage> packages(Fields root) {
         Map<String, Integer> seen = new HashMap<>();
         List<CreditPackage> packages = new ArrayList<>();
-        for (Fields item : root.list(
-                "packages", "code", "code", "price-cents", "currency", "credit-type", "credits", "expires")) {
+        for (Fields item :
+                root.list("packages", "code", "code", "price-cents", "currency", "credit-type", "credits", "expires")) {
             String code = Scalars.code(item, "code");
             item.claim("code", code, seen);
             item.required("price-cents");
@@ -52,7 +52,8 @@ final class PackageReader {
             if (expires != null && expires.required("days") != null) {
                 return (int) Scalars.whole(expires, "days", 1, DAYS);
             }
-        } else if (node != null && !(node instanceof ScalarNode word && word.getValue().equals("never"))) {
+        } else if (node != null
+                && !(node instanceof ScalarNode word && word.getValue().equals("never"))) {
             item.complain("expires", "must be never or {days: N}");
         }
         return null;

@@ -37,8 +37,7 @@ final class PlanReader {
     private static MissedPeriods missedPeriods(Fields plan) {
         List<String> words =
                 Arrays.stream(MissedPeriods.values()).map(MissedPeriods::word).toList();
-        String word = Scalars.choice(plan, "missed-periods", MissedPeriods.GRANT_EACH.word(), words);
-        return MissedPeriods.values()[words.indexOf(word)];
+        return MissedPeriods.of(Scalars.choice(plan, "missed-periods", MissedPeriods.GRANT_EACH.word(), words));
     }
 
     private List<Allowance> allowances(Fields plan) {

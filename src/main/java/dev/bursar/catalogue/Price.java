@@ -60,7 +60,9 @@ public sealed interface Price {
      * @param day within one UTC day
      */
     record Caps(
-            @Nullable Millicredits request, @Nullable Millicredits session, @Nullable Millicredits day) {
+            @Nullable Millicredits request,
+            @Nullable Millicredits session,
+            @Nullable Millicredits day) {
         /** No cap at all. */
         static final Caps NONE = new Caps(null, null, null);
     }

@@ -28,8 +28,18 @@ final class PriceReader {
         Map<String, Integer> seen = new HashMap<>();
         List<Price> prices = new ArrayList<>();
         for (Fields item : root.list(
-                "prices", "action", "action", "credit-type", "credits", "per", "unit", "minimum", "batch",
-                PER_TOKEN, "markup", "caps")) {
+                "prices",
+                "action",
+                "action",
+                "credit-type",
+                "credits",
+                "per",
+                "unit",
+                "minimum",
+                "batch",
+                PER_TOKEN,
+                "markup",
+                "caps")) {
             String action = Scalars.code(item, "action");
             item.claim("action", action, seen);
             CreditType type = references.creditType(item);

@@ -33,7 +33,8 @@ record Range(String rule, BigDecimal least, boolean isLeastAllowed, BigDecimal m
     }
 
     /** The rule, if the number breaks it; null if it is within. */
-    @Nullable String broken(BigDecimal number) {
+    @Nullable
+    String broken(BigDecimal number) {
         int order = number.compareTo(least);
         boolean isWithin = (isLeastAllowed ? order >= 0 : order > 0) && number.compareTo(most) <= 0;
         return isWithin ? null : rule;

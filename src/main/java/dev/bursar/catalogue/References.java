@@ -6,14 +6,18 @@ import org.jspecify.annotations.Nullable;
 /** The credit types that the rest of a file may name. */
 record References(List<CreditType> creditTypes) {
     /** The credit type that a mapping names under {@code credit-type}; null, with a complaint, where there is none. */
-    @Nullable CreditType creditType(Fields fields) {
+    @Nullable
+    CreditType creditType(Fields fields) {
         String code = Scalars.code(fields, "credit-type");
         if (code.isEmpty()) {
             return null;
         }
         CreditType type = find(code);
         if (type == null) {
-            List<String> codes = creditTypes.stream().map(CreditType::code).filter(c -> !c.isEmpty()).toList();
+            List<String> codes = creditTypes.stream()
+                    .map(CreditType::code)
+                    .filter(c -> !c.isEmpty())
+                    .toList();
             fields.complain("credit-type", code + " is no credit type of this file; " + Spelling.advice(code, codes));
         }
         return type;

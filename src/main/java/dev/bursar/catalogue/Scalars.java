@@ -131,8 +131,11 @@ final class Scalars {
             return null;
         }
         String text = scalar.getValue();
-        if (!scalar.isPlain() || text.length() > LONGEST_NUMBER || !DECIMAL.matcher(text).matches()) {
-            fields.complain(key, rule + ", but is " + (scalar.isPlain() ? shown(text) : "the text \"" + shown(text) + "\""));
+        if (!scalar.isPlain()
+                || text.length() > LONGEST_NUMBER
+                || !DECIMAL.matcher(text).matches()) {
+            fields.complain(
+                    key, rule + ", but is " + (scalar.isPlain() ? shown(text) : "the text \"" + shown(text) + "\""));
             return null;
         }
         return new BigDecimal(text);

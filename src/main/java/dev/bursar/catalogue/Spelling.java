@@ -18,9 +18,7 @@ final class Spelling {
                 .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
                 .sorted(Comparator.comparingInt(candidate -> distance(word, candidate)))
                 .toList();
-        return close.isEmpty()
-                ? "it is one of " + String.join(", ", known)
-                : "did you mean " + close.getFirst() + "?";
+        return close.isEmpty() ? "it is one of " + String.join(", ", known) : "did you mean " + close.getFirst() + "?";
     }
 
     /** How many letters to insert, delete or replace (Levenshtein), whatever their case. */

@@ -11,8 +11,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The versions that were applied. */
 public final class Versions {
-    private static final String SELECT =
-            """
+    private static final String SELECT = """
             SELECT v.id, nullif(v.applies_from, '-infinity') AS applies_from,
                    (SELECT min(next.applies_from) FROM catalogue_version next WHERE next.applies_from > v.applies_from) AS applies_to,
                    v.applied_at, v.actor, v.sha256
@@ -36,6 +35,14 @@ public final class Versions {
                 .param("at", literal(at))
                 .query(Versions::version)
                 .optional();
+    }
+
+    /** A version that exists. */
+    CatalogueVersion byId(int id) {
+        return client.sql(SELECT + "WHERE v.id = :id")
+                .param("id", id)
+                .query(Versions::version)
+                .single();
     }
 
     /** Every version, in the order in which they come into force; of two from the same instant the later applied counts. */

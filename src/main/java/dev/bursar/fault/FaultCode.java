@@ -49,7 +49,8 @@ public enum FaultCode {
     HISTORY_NEVER_CHANGES("history-never-changes", "BU410"),
     SETTING_NOT_ALLOWED("setting-not-allowed", "BU411"),
     SERVER_TOO_OLD("server-too-old", "BU412"),
-    CONFIRMATION_NEEDED("confirmation-needed", "BU413");
+    CONFIRMATION_NEEDED("confirmation-needed", "BU413"),
+    CATALOGUE_TOO_EARLY("catalogue-too-early", "BU420");
 
     private final String word;
     private final String sqlState;
