@@ -11,6 +11,7 @@ CREATE TABLE customer (
     frozen_at                timestamptz,
     frozen_reason            text,
     next_upgrade_at          timestamptz, -- when the earliest recorded upgrade takes effect whose credits are not granted yet
+    accounts_version         integer,     -- the catalogue version for which this customer's accounts were last made
     imported_row             bytea,       -- SHA-256 of the row last imported: only a row that changed since acts
     imported_subscription    bytea,
     CONSTRAINT customer_pk PRIMARY KEY (id),
@@ -42,3 +43,14 @@ CREATE TABLE subscription_change (
 );
 
 CREATE INDEX subscription_change_in_force ON subscription_change (customer_id, effective_at DESC, id DESC) WHERE voided_at IS NULL;
+
+-- A new change may bring a credit type for which there is no account.
+CREATE FUNCTION forget_accounts_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE customer SET accounts_version = NULL WHERE id IN (SELECT customer_id FROM recorded) AND accounts_version IS NOT NULL;
+    RETURN NULL;
+END
+$$;
+
+CREATE TRIGGER subscription_change_may_need_accounts AFTER INSERT ON subscription_change
+    REFERENCING NEW TABLE AS recorded FOR EACH STATEMENT EXECUTE FUNCTION forget_accounts_version();

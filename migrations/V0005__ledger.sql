@@ -4,6 +4,9 @@
 CREATE TYPE entry_type AS ENUM ('allocation', 'expiry', 'purchase', 'bonus', 'deduction', 'refund', 'chargeback', 'adjustment', 'migration');
 CREATE TYPE lot_source AS ENUM ('allowance', 'bonus', 'migration', 'adjustment', 'purchase');
 
+-- The sum of bigints as a bigint: exact, an error on overflow, and without the detour over numeric that sum takes.
+CREATE AGGREGATE total(bigint) (SFUNC = int8pl, STYPE = bigint, INITCOND = '0', PARALLEL = SAFE);
+
 CREATE TABLE account (
     id                   bigint      GENERATED ALWAYS AS IDENTITY,
     customer_id          bigint      NOT NULL,

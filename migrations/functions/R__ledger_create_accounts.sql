@@ -1,4 +1,5 @@
--- Makes the accounts that customers' plans, past and coming, have allowances for and that do not exist yet.
+-- Makes the accounts that customers' plans, past and coming, have allowances for and that do not exist yet, and remembers
+-- for which catalogue that was.
 CREATE OR REPLACE FUNCTION create_accounts(customer_ids bigint[]) RETURNS void LANGUAGE sql VOLATILE AS $$
     INSERT INTO account (customer_id, credit_type_id)
     SELECT DISTINCT s.customer_id, v.credit_type_id
@@ -7,5 +8,6 @@ CREATE OR REPLACE FUNCTION create_accounts(customer_ids bigint[]) RETURNS void L
     WHERE s.customer_id = ANY (customer_ids) AND s.voided_at IS NULL AND s.status = 'active'
       AND NOT EXISTS (SELECT FROM account a WHERE a.customer_id = s.customer_id AND a.credit_type_id = v.credit_type_id)
     ORDER BY s.customer_id, v.credit_type_id
-    ON CONFLICT ON CONSTRAINT account_is_one_per_customer_and_credit_type DO NOTHING
+    ON CONFLICT ON CONSTRAINT account_is_one_per_customer_and_credit_type DO NOTHING;
+    UPDATE customer SET accounts_version = (SELECT max(id) FROM catalogue_version) WHERE id = ANY (customer_ids)
 $$;
