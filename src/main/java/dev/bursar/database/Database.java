@@ -2,10 +2,7 @@ package dev.bursar.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bursar.config.Settings;
-import dev.bursar.fault.Fault;
-import dev.bursar.fault.FaultCode;
 import java.sql.Connection;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -32,8 +29,7 @@ public final class Database implements AutoCloseable {
     public static Database open(Settings settings) {
         DatabaseUrl url = settings.databaseUrl()
                 .map(DatabaseUrl::parse)
-                .orElseThrow(() ->
-                        Fault.usage(FaultCode.USAGE, "DATABASE_URL is not set", "Set it, or give --database-url."));
+                .orElseGet(() -> EmbeddedServer.of(settings.home()).start());
         return new Database(url, settings);
     }
 
@@ -68,7 +64,7 @@ public final class Database implements AutoCloseable {
 
     /** Brings the schema to the version of this bursar. */
     public Migration migrate() {
-        return Migrator.migrate(new Connections(url, Map.of()));
+        return Migrator.migrate(Connections.forMigration(url));
     }
 
     /** Throws a fault of exit 4 unless the schema is exactly the one that this bursar was built for. */

@@ -19,7 +19,7 @@ final class Migrator {
 
     private Migrator() {}
 
-    /** @param connections without a fixed business clock: what a migration writes down happened now */
+    /** @param connections as {@link Connections#forMigration} makes them */
     static Migration migrate(Connections connections) {
         SingleConnectionDataSource first = new SingleConnectionDataSource(connections.open(), true);
         try {

@@ -1,0 +1,108 @@
+package dev.bursar.database;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+
+/** The servers of the test suite: one of each version, started when first asked for, stopped with the JVM. */
+public enum TestServer {
+    /** The version that bursar embeds. */
+    EMBEDDED,
+    /** The oldest version that bursar supports. */
+    OLDEST;
+
+    private static final Map<TestServer, DatabaseUrl> STARTED = new EnumMap<>(TestServer.class);
+
+    /** Where its maintenance database is; starts it. */
+    DatabaseUrl url() {
+        synchronized (STARTED) {
+            return STARTED.computeIfAbsent(this, TestServer::start);
+        }
+    }
+
+    private static DatabaseUrl start(TestServer server) {
+        Path home = build().resolve("test-server-" + server.name().toLowerCase(Locale.ROOT));
+        EmbeddedServer embedded = EmbeddedServer.of(home, server.archives());
+        DatabaseUrl url = embedded.start().withDatabase("postgres");
+        Runtime.getRuntime().addShutdownHook(new Thread(embedded::stop));
+        prepare(url);
+        return url;
+    }
+
+    /** Tests need no durability; databases that an earlier, killed suite left behind go. */
+    private static void prepare(DatabaseUrl url) {
+        execute(
+                url,
+                List.of(
+                        "ALTER SYSTEM SET fsync = off",
+                        "ALTER SYSTEM SET synchronous_commit = off",
+                        "SELECT pg_reload_conf()"));
+        List<String> leftovers = query(url, "SELECT datname FROM pg_database WHERE datname ~ '^test_\\d+_'").stream()
+                .filter(name ->
+                        ProcessHandle.of(Long.parseLong(name.split("_", -1)[1])).isEmpty())
+                .map(name -> "DROP DATABASE IF EXISTS " + name + " WITH (FORCE)")
+                .toList();
+        execute(url, leftovers);
+    }
+
+    static void execute(DatabaseUrl url, List<String> statements) {
+        try (Connection connection = new Connections(url, Map.of()).open();
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        } catch (SQLException e) {
+            throw SqlFaults.translate(e);
+        }
+    }
+
+    static List<String> query(DatabaseUrl url, String sql) {
+        SingleConnectionDataSource source = new SingleConnectionDataSource(new Connections(url, Map.of()).open(), true);
+        try {
+            return JdbcClient.create(source).sql(sql).query(String.class).list();
+        } finally {
+            source.destroy();
+        }
+    }
+
+    private ClassLoader archives() {
+        if (this == EMBEDDED) {
+            return TestServer.class.getClassLoader();
+        }
+        File folder = new File(System.getProperty(
+                "bursar.postgres-oldest", build().resolve("postgres-oldest").toString()));
+        List<URL> jars = new ArrayList<>();
+        File[] files = folder.listFiles((_, name) -> name.endsWith(".jar"));
+        if (files == null || files.length == 0) {
+            throw new UncheckedIOException(
+                    new IOException(folder + " is empty: run 'mvn process-test-resources' once"));
+        }
+        for (File file : files) {
+            try {
+                jars.add(file.toURI().toURL());
+            } catch (MalformedURLException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+        // without a parent, so that the newer binaries on the class path are not found first
+        return new URLClassLoader(jars.toArray(URL[]::new), null);
+    }
+
+    private static Path build() {
+        return Path.of(System.getProperty("bursar.build", "target")).toAbsolutePath();
+    }
+}
