@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 
 /** The checks that rows of several kinds share. What passes here is read the same way by PostgreSQL's own casts. */
 public final class Checks {
-    private static final Pattern INSTANT = Pattern.compile(
-            "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(?<zone>Z|[+-]\\d{2}:\\d{2})?");
+    private static final Pattern INSTANT =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(?<zone>Z|[+-]\\d{2}:\\d{2})?");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d+");
     private static final String LARGEST = Long.toString(Long.MAX_VALUE);
@@ -61,8 +61,8 @@ public final class Checks {
         }
         try {
             OffsetDateTime instant = OffsetDateTime.parse(value);
-            boolean exists = instant.getYear() > 0
-                    && Math.abs(instant.getOffset().getTotalSeconds()) <= LARGEST_OFFSET_SECONDS;
+            boolean exists =
+                    instant.getYear() > 0 && Math.abs(instant.getOffset().getTotalSeconds()) <= LARGEST_OFFSET_SECONDS;
             return exists ? Optional.empty() : refuse(value, "no instant that a calendar has");
         } catch (DateTimeException _) {
             return refuse(value, "no instant that a calendar has");
@@ -75,7 +75,9 @@ public final class Checks {
             return refuse(value, "no date; write it as 2026-11-01");
         }
         try {
-            return LocalDate.parse(value).getYear() > 0 ? Optional.empty() : refuse(value, "no date that a calendar has");
+            return LocalDate.parse(value).getYear() > 0
+                    ? Optional.empty()
+                    : refuse(value, "no date that a calendar has");
         } catch (DateTimeException _) {
             return refuse(value, "no date that a calendar has");
         }
@@ -90,7 +92,8 @@ public final class Checks {
             return refuse(value, "negative");
         }
         String digits = value.replaceFirst("^0+(?=\\d)", "");
-        return digits.length() > LARGEST.length() || (digits.length() == LARGEST.length() && digits.compareTo(LARGEST) > 0)
+        return digits.length() > LARGEST.length()
+                        || (digits.length() == LARGEST.length() && digits.compareTo(LARGEST) > 0)
                 ? refuse(value, "more than " + LARGEST + ", the most that can be kept")
                 : Optional.empty();
     }

@@ -113,8 +113,8 @@ final class CsvFile implements AutoCloseable {
         return new CsvRow(
                 line,
                 values,
-                Optional.of(new Reject(
-                        "", "has " + record.size() + " fields where the header names " + width + surplus)));
+                Optional.of(
+                        new Reject("", "has " + record.size() + " fields where the header names " + width + surplus)));
     }
 
     @Override

@@ -16,13 +16,12 @@ final class FileFaults {
     private FileFaults() {}
 
     static Fault unreadable(Path file, @Nullable IOException cause) {
-        String reason =
-                switch (cause) {
-                    case null -> "it is a folder";
-                    case NoSuchFileException _ -> "there is no such file";
-                    case AccessDeniedException _ -> "you have no right to read it";
-                    default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
-                };
+        String reason = switch (cause) {
+            case null -> "it is a folder";
+            case NoSuchFileException _ -> "there is no such file";
+            case AccessDeniedException _ -> "you have no right to read it";
+            default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+        };
         String message = "cannot read " + file + ": " + reason + STATE;
         String hint = "Give the path of a CSV file that you can read.";
         return cause == null

@@ -60,9 +60,8 @@ public final class Import {
         String sha256 = file.sha256();
         long rejected = outcomes.get(2);
         Path rejects = RejectFile.pathOf(home, kind.name(), sha256, CsvFile.nameOf(path));
-        Optional<Path> written = rejected > 0
-                ? Optional.of(RejectFile.write(rejects, connection, kind.columns()))
-                : Optional.empty();
+        Optional<Path> written =
+                rejected > 0 ? Optional.of(RejectFile.write(rejects, connection, kind.columns())) : Optional.empty();
         finish(connection, written);
         if (written.isEmpty()) {
             RejectFile.remove(rejects);

@@ -76,8 +76,6 @@ final class RejectFile {
     }
 
     private static String cell(Column column, String value) {
-        return column.isAmount()
-                ? SpreadsheetText.neutraliseUnlessAmount(value)
-                : SpreadsheetText.neutralise(value);
+        return column.isAmount() ? SpreadsheetText.neutraliseUnlessAmount(value) : SpreadsheetText.neutralise(value);
     }
 }

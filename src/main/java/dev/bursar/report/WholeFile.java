@@ -35,8 +35,8 @@ public final class WholeFile {
      * @return the target; throws a fault of code {@code output-failed}, with the target as it was and no temporary file left
      */
     public static Path write(Path target, String stateLeft, Content content) {
-        Path temporary = target.resolveSibling(
-                ".bursar-" + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".part");
+        Path temporary = target.resolveSibling(".bursar-"
+                + ProcessHandle.current().pid() + "-" + Thread.currentThread().threadId() + ".part");
         try {
             Files.createDirectories(folderOf(target));
             try {
