@@ -52,9 +52,20 @@ public final class Database implements AutoCloseable {
      */
     public <T extends @Nullable Object> T inTransaction(Function<JdbcClient, T> work) {
         JdbcClient client = client();
-        TransactionTemplate transaction =
-                new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(single)));
-        return transaction.execute(status -> work.apply(client));
+        return transaction().execute(status -> work.apply(client));
+    }
+
+    /** The same work, rolled back when it returns: a dry run. */
+    public <T extends @Nullable Object> T rehearse(Function<JdbcClient, T> work) {
+        JdbcClient client = client();
+        return transaction().execute(status -> {
+            status.setRollbackOnly();
+            return work.apply(client);
+        });
+    }
+
+    private TransactionTemplate transaction() {
+        return new TransactionTemplate(new JdbcTransactionManager(Objects.requireNonNull(single)));
     }
 
     /** A pool for jobs; the caller closes it. */
