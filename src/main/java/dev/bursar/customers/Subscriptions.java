@@ -1,0 +1,64 @@
+package dev.bursar.customers;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Changes and readings of one user's subscription. Unknown users and plans are faults of exit 2. */
+public final class Subscriptions {
+    private static final String SHOW = """
+            SELECT p.code AS plan, s.status, s.cycle, s.anchor_date, s.zone, s.allocate_from,
+                   nullif(s.effective_at, '-infinity') AS effective_at,
+                   CASE WHEN s.voided_at IS NOT NULL THEN 'void' WHEN s.effective_at > business_now() THEN 'to come'
+                        WHEN s.id = first_value(s.id) OVER (ORDER BY s.voided_at IS NULL AND s.effective_at <= business_now() DESC,
+                                                                     s.effective_at DESC, s.id DESC) THEN 'in force'
+                        ELSE 'past' END AS state,
+                   s.recorded_at, s.actor, s.reason
+            FROM subscription_change s JOIN plan p ON p.id = s.plan_id
+            WHERE s.customer_id = customer_of(?)
+            ORDER BY s.effective_at, s.id
+            """;
+
+    private final JdbcClient client;
+
+    /** @param client inside the transaction that the caller commits or rolls back */
+    public Subscriptions(JdbcClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Puts a user on a plan, or back on one.
+     *
+     * @param effectiveAt null for now
+     * @return the function's JSON: {@code change}, {@code effectiveAt}, {@code grantedMillicredits} by credit type
+     */
+    public String set(String user, String plan, @Nullable Instant effectiveAt, @Nullable String reason) {
+        return change(user, plan, "active", effectiveAt, reason);
+    }
+
+    /** Ends a subscription: no further period opens, what is held stays until it expires. Answers as {@link #set}. */
+    public String cancel(String user, @Nullable String reason) {
+        return change(user, null, "canceled", null, reason);
+    }
+
+    /** Every change of the subscription, oldest first, with its {@code state}: past, in force, to come, void. */
+    public List<Map<String, Object>> history(String user) {
+        return client.sql(SHOW).param(user).query().listOfRows();
+    }
+
+    private String change(
+            String user, @Nullable String plan, String status, @Nullable Instant effectiveAt, @Nullable String reason) {
+        return client.sql("SELECT change_subscription(?, ?, NULL, NULL, ?, NULL, NULL, ?, ?)")
+                .param(user)
+                .param(plan)
+                .param(status)
+                .param(effectiveAt == null ? null : OffsetDateTime.ofInstant(effectiveAt, ZoneOffset.UTC))
+                .param(reason)
+                .query(String.class)
+                .single();
+    }
+}

@@ -1,0 +1,97 @@
+package dev.bursar.flags;
+
+import dev.bursar.fault.Fault;
+import dev.bursar.fault.FaultCode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The switches of the table {@code flag}. */
+public final class Flags {
+    private static final String LIST = """
+            SELECT f.code AS flag, flag_value(f.code, business_now()) AS value,
+                   CASE WHEN setting(f.code) IS NOT NULL THEN 'command' ELSE coalesce(s.source, 'default') END AS source,
+                   CASE WHEN setting(f.code) IS NULL THEN s.effective_at END AS since,
+                   CASE WHEN setting(f.code) IS NULL THEN s.actor END AS actor,
+                   CASE WHEN setting(f.code) IS NULL THEN s.reason END AS reason,
+                   f.default_value, f.meaning
+            FROM flag f
+            LEFT JOIN LATERAL (
+                SELECT latest.* FROM (VALUES ('environment'), ('operator')) AS source (name)
+                CROSS JOIN LATERAL (
+                    SELECT c.* FROM flag_change c
+                    WHERE c.flag = f.code AND c.source = source.name AND c.effective_at <= business_now()
+                    ORDER BY c.effective_at DESC, c.id DESC LIMIT 1) AS latest
+                WHERE latest.value IS NOT NULL
+                ORDER BY latest.source = 'environment' DESC LIMIT 1) AS s ON true
+            ORDER BY f.code
+            """;
+
+    private final JdbcClient client;
+
+    /** @param client inside the transaction that the caller commits or rolls back */
+    public Flags(JdbcClient client) {
+        this.client = client;
+    }
+
+    /** Every switch with its value now, and its source: command (its environment), environment, operator, default. */
+    public List<Map<String, Object>> list() {
+        return client.sql(LIST).query().listOfRows();
+    }
+
+    /**
+     * Sets a switch from now on.
+     *
+     * @return the value before and after; throws a fault of exit 2 for an unknown flag or a value that is none of its kind
+     */
+    public Change set(String flag, String value, @Nullable String reason) {
+        Map<String, Object> known = client
+                .sql("SELECT default_value, flag_value(code, business_now()) AS value FROM flag WHERE code = ?")
+                .param(flag)
+                .query()
+                .listOfRows()
+                .stream()
+                .findFirst()
+                .orElseThrow(() -> Fault.usage(
+                        FaultCode.UNKNOWN_FLAG, "unknown flag '" + flag + "'", "bursar flags list names them all."));
+        String written = checked(flag, String.valueOf(known.get("default_value")), value);
+        client.sql("INSERT INTO flag_change (flag, value, source, effective_at, actor, reason)"
+                        + " VALUES (?, ?, 'operator', business_now(), acting(), ?)")
+                .param(flag)
+                .param(written)
+                .param(reason)
+                .update();
+        String now = client.sql("SELECT flag_value(?, business_now())")
+                .param(flag)
+                .query(String.class)
+                .single();
+        return new Change(flag, String.valueOf(known.get("value")), written, now);
+    }
+
+    /** A flag whose default is a switch takes a switch. */
+    private static String checked(String flag, String standard, String value) {
+        if (!standard.matches("true|false")) {
+            return value;
+        }
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true", "on", "yes", "1" -> "true";
+            case "false", "off", "no", "0" -> "false";
+            default ->
+                throw Fault.usage(
+                        FaultCode.MALFORMED_VALUE,
+                        "flag " + flag + " takes true or false, not '" + value + "'; nothing was changed",
+                        "bursar flags list shows what is in force.");
+        };
+    }
+
+    /**
+     * A switch that was set.
+     *
+     * @param before what was in force
+     * @param written what the operator said
+     * @param inForce what is in force now: another value if something above the operator speaks
+     */
+    public record Change(String flag, String before, String written, String inForce) {}
+}
