@@ -7,8 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
- * Applies a catalogue file as a new version, within the caller's transaction: whoever rolls it back has rehearsed it. One
- * application at a time.
+ * Applies a catalogue file as a new version, within the caller's transaction. One application at a time.
  */
 public final class ApplyCatalogue {
     private final JdbcClient client;
@@ -63,5 +62,13 @@ public final class ApplyCatalogue {
         int id = new CatalogueWriter(client).write(file, from);
         CatalogueVersion written = versions.byId(id);
         return new Applied(written, inForce.orElse(null), differences);
+    }
+
+    /** Does what {@link #apply} does, refusals included, and takes it back at once: nothing stays but what would have come of it. */
+    public Applied rehearse(CatalogueFile file, Optional<Instant> effectiveFrom) {
+        client.sql("SAVEPOINT rehearsal").update();
+        Applied applied = apply(file, effectiveFrom);
+        client.sql("ROLLBACK TO SAVEPOINT rehearsal").update();
+        return applied;
     }
 }

@@ -78,7 +78,7 @@ final class LedgerUse {
                             SELECT customer_id, plan_id, status,
                                    lead(effective_at) OVER (PARTITION BY customer_id ORDER BY effective_at, id) AS ends_at
                             FROM subscription_change WHERE voided_at IS NULL)
-                        SELECT format('plan %s, with %s active subscription(s)', p.code, count(DISTINCT s.customer_id))
+                        SELECT format('plan %s (active subscriptions: %s)', p.code, count(DISTINCT s.customer_id))
                         FROM spans s JOIN plan p ON p.id = s.plan_id
                         WHERE s.status = 'active' AND (s.ends_at IS NULL OR s.ends_at > :from::timestamptz)
                           AND p.code <> ALL (string_to_array(:codes, ' '))
@@ -91,7 +91,7 @@ final class LedgerUse {
 
     private List<String> creditTypesInUse(Catalogue catalogue) {
         return client.sql("""
-                        SELECT format('credit type %s, with %s account(s)', t.code, count(*))
+                        SELECT format('credit type %s (accounts: %s)', t.code, count(*))
                         FROM account a JOIN credit_type t ON t.id = a.credit_type_id
                         WHERE t.code <> ALL (string_to_array(:codes, ' '))
                         GROUP BY t.code ORDER BY t.code""")
