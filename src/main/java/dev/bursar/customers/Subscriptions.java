@@ -3,10 +3,9 @@ package dev.bursar.customers;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** Changes and readings of one user's subscription. Unknown users and plans are faults of exit 2. */
 public final class Subscriptions {
@@ -45,9 +44,9 @@ public final class Subscriptions {
         return change(user, null, "canceled", null, reason);
     }
 
-    /** Every change of the subscription, oldest first, with its {@code state}: past, in force, to come, void. */
-    public List<Map<String, Object>> history(String user) {
-        return client.sql(SHOW).param(user).query().listOfRows();
+    /** A statement with every change of the subscription, oldest first, and its {@code state}: past, in force, to come, void. */
+    public StatementSpec history(String user) {
+        return client.sql(SHOW).param(user);
     }
 
     private String change(

@@ -2,11 +2,11 @@ package dev.bursar.flags;
 
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** The switches of the table {@code flag}. */
 public final class Flags {
@@ -36,9 +36,9 @@ public final class Flags {
         this.client = client;
     }
 
-    /** Every switch with its value now, and its source: command (its environment), environment, operator, default. */
-    public List<Map<String, Object>> list() {
-        return client.sql(LIST).query().listOfRows();
+    /** A statement with every switch, its value now, and its source: command (its environment), environment, operator, default. */
+    public StatementSpec list() {
+        return client.sql(LIST);
     }
 
     /**

@@ -1,13 +1,12 @@
 package dev.bursar.ledger;
 
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
- * What one user has: balances, entries, lots. Rows come as the views give them, columns in their order, under the views' own
- * names. Every reading throws a fault of code {@code unknown-user} for a user that is not there.
+ * What one user has: balances, entries, lots. Each answer is a statement ready to be read; its columns are the views' own, in
+ * their order.
  */
 public final class Holdings {
     private static final String BALANCES = """
@@ -44,8 +43,8 @@ public final class Holdings {
     }
 
     /** One row per credit type: what the account holds, and what of it can be spent now. */
-    public List<Map<String, Object>> balances() {
-        return client.sql(BALANCES).param("user", user).query().listOfRows();
+    public StatementSpec balances() {
+        return client.sql(BALANCES).param("user", user);
     }
 
     /**
@@ -54,13 +53,8 @@ public final class Holdings {
      * @param creditType only of this type; null for all
      * @param newest how many of the newest at most
      */
-    public List<Map<String, Object>> entries(@Nullable String creditType, int newest) {
-        return client.sql(ENTRIES)
-                .param("user", user)
-                .param("type", creditType)
-                .param("limit", newest)
-                .query()
-                .listOfRows();
+    public StatementSpec entries(@Nullable String creditType, int newest) {
+        return client.sql(ENTRIES).param("user", user).param("type", creditType).param("limit", newest);
     }
 
     /**
@@ -69,12 +63,7 @@ public final class Holdings {
      * @param creditType only of this type; null for all
      * @param emptyToo also those that hold nothing any more, at the end
      */
-    public List<Map<String, Object>> lots(@Nullable String creditType, boolean emptyToo) {
-        return client.sql(LOTS)
-                .param("user", user)
-                .param("type", creditType)
-                .param("all", emptyToo)
-                .query()
-                .listOfRows();
+    public StatementSpec lots(@Nullable String creditType, boolean emptyToo) {
+        return client.sql(LOTS).param("user", user).param("type", creditType).param("all", emptyToo);
     }
 }
