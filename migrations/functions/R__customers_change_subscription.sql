@@ -19,6 +19,7 @@ DECLARE
     running  record;
     kind     text;
 BEGIN
+    PERFORM check_subscription(cycle, status, zone);
     PERFORM FROM customer c WHERE c.id = subject FOR UPDATE;
     SELECT s.* INTO current FROM subscription_change s WHERE s.customer_id = subject AND s.voided_at IS NULL AND s.effective_at <= from_at
     ORDER BY s.effective_at DESC, s.id DESC LIMIT 1;
