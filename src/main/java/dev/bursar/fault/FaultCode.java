@@ -54,7 +54,7 @@ public enum FaultCode {
     INVALID_CONFIGURATION("invalid-configuration", "BU257"),
     REFUSED("refused", "BU400"),
     ALREADY_RUNNING("already-running", "BU451"),
-    PERIOD_IN_FUTURE("period-in-future", "BU452"),
+    PERIOD_IN_FUTURE("period-in-the-future", "BU452"),
     SCHEMA_TOO_OLD("schema-too-old", "BU453"),
     SCHEMA_TOO_NEW("schema-too-new", "BU454"),
     ROLES_ABSENT("roles-absent", "BU455"),

@@ -1,0 +1,43 @@
+package dev.bursar.run;
+
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * A job as the rooms above see it. They find it by name in {@link Jobs} and never import it; it is cheap to make and starts
+ * nothing.
+ */
+public interface JobSpec {
+    /** The job's one word: its package, its folder under {@code jobs/}, its Batch job, its command and its runbook. */
+    String name();
+
+    /** What it does, in one line, for the command's help. */
+    String summary();
+
+    /** The options of its own; those that every job has ({@code --dry-run}, {@code --attempt}, …) are not among them. */
+    List<JobOption> options();
+
+    /** The names of its totals, in the order in which they are shown. */
+    List<String> totals();
+
+    /** The Spring configuration that holds its Batch job; the bean has the job's name. */
+    Class<?> configuration();
+
+    /**
+     * Checks what was asked.
+     *
+     * @param values of {@link #options()}
+     * @param client reads what the check needs, in business time
+     * @return the interval and the parameters, complete
+     * @throws dev.bursar.fault.Fault of exit 2 if it cannot be understood, of exit 4 if it cannot be done now
+     */
+    RunParameters validate(OptionValues values, JdbcClient client);
+
+    /**
+     * Everything that decides what the job will do, but for balances: a plan holds this, and is stale once it differs.
+     *
+     * @return by the name of an input, as operators know it, what stands in it now
+     */
+    Map<String, String> inputs(RunParameters parameters, JdbcClient client);
+}
