@@ -1,0 +1,98 @@
+package dev.bursar.allocation;
+
+import dev.bursar.database.Statements;
+import dev.bursar.fault.Fault;
+import dev.bursar.fault.FaultCode;
+import dev.bursar.run.JobOption;
+import dev.bursar.run.JobSpec;
+import dev.bursar.run.OptionValues;
+import dev.bursar.run.RunParameters;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What the job {@code allocation} offers to the rooms above. */
+public final class Allocation implements JobSpec {
+    static final String NAME = "allocation";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String summary() {
+        return "Opens every period that begins on or before a date: grants, carries over, expires.";
+    }
+
+    @Override
+    public List<JobOption> options() {
+        return List.of(
+                JobOption.single("date", "DATE", "The date to allocate for, such as 2026-11-01."),
+                JobOption.single("period", "MONTH", "The month to allocate for, such as 2026-11: its first day."),
+                JobOption.repeatable("user", "USER", "Only this user; may be repeated."),
+                JobOption.toggle(
+                        "force-future", "Accept a date that has come nowhere yet; opens no period before it begins."));
+    }
+
+    @Override
+    public List<String> totals() {
+        return List.of("grantedMillicredits", "rolledMillicredits", "expiredMillicredits");
+    }
+
+    @Override
+    public Class<?> configuration() {
+        return AllocationJob.class;
+    }
+
+    @Override
+    public RunParameters validate(OptionValues values, JdbcClient client) {
+        LocalDate date = RequestedDate.read(values.one("date"), values.one("period"));
+        requireKnown(values.all("user"), client);
+        if (!values.has("force-future")) {
+            requireBegun(date, client);
+        }
+        return new RunParameters(date.toString(), values.all("user"), Map.of("date", date.toString()));
+    }
+
+    private static void requireKnown(List<String> users, JdbcClient client) {
+        List<String> unknown = client.sql(statement("find-unknown-users"))
+                .param("users", users.toArray(String[]::new))
+                .query((row, index) -> row.getString("user_id"))
+                .list();
+        if (!unknown.isEmpty()) {
+            throw Fault.usage(
+                    FaultCode.UNKNOWN_USER,
+                    "there is no user '" + String.join("', '", unknown) + "'",
+                    "Check the spelling, or import the customer first: bursar import customers FILE.");
+        }
+    }
+
+    private static void requireBegun(LocalDate date, JdbcClient client) {
+        LocalDate latest = client.sql(statement("find-latest-today"))
+                .query(LocalDate.class)
+                .single();
+        if (date.isAfter(latest)) {
+            throw Fault.refused(
+                    FaultCode.PERIOD_IN_FUTURE,
+                    date + " has not come yet: the latest date in any subscription's zone is " + latest,
+                    "Run it on that day; --force-future accepts the date now, and still opens no period before it begins.");
+        }
+    }
+
+    @Override
+    public Map<String, String> inputs(RunParameters parameters, JdbcClient client) {
+        Map<String, String> inputs = new TreeMap<>();
+        client.sql(statement("read-inputs")).query(row -> {
+            inputs.put(row.getString("input"), row.getString("content"));
+        });
+        return inputs;
+    }
+
+    /** One of the job's statements, by the name of its file. */
+    static String statement(String name) {
+        return Statements.read("jobs/" + NAME + "/" + name + ".sql");
+    }
+}

@@ -1,0 +1,32 @@
+package dev.bursar.allocation;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.batch.core.partition.Partitioner;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
+
+/** Hands Spring Batch one partition for each interval of customers that has work left. */
+final class CutPartitions implements Partitioner {
+    /** More than any machine's threads, so that none of them waits long for the slowest interval. */
+    static final int MOST = 32;
+
+    /** The key under which a step finds the number of its interval. */
+    static final String NUMBER = "number";
+
+    private final Ranges ranges;
+
+    CutPartitions(Ranges ranges) {
+        this.ranges = ranges;
+    }
+
+    @Override
+    public Map<String, ExecutionContext> partition(int gridSize) {
+        Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
+        for (int number : ranges.cut(gridSize)) {
+            ExecutionContext context = new ExecutionContext();
+            context.putInt(NUMBER, number);
+            partitions.put("partition-%02d".formatted(number), context);
+        }
+        return partitions;
+    }
+}
