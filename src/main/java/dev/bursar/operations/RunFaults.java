@@ -1,0 +1,52 @@
+package dev.bursar.operations;
+
+import dev.bursar.database.SqlFaults;
+import dev.bursar.fault.Exit;
+import dev.bursar.fault.Fault;
+import dev.bursar.fault.FaultCode;
+import dev.bursar.run.CurrentRun;
+import java.util.Optional;
+import org.springframework.batch.core.job.JobExecution;
+
+/** Why a run failed, with what is left of it and what to do. No exception of a job is lost here. */
+final class RunFaults {
+    private RunFaults() {}
+
+    /** Of an execution that did not end well. */
+    static Fault explain(CurrentRun run, JobExecution execution, Optional<Throwable> lockLost) {
+        Optional<Throwable> cause =
+                execution.getAllFailureExceptions().stream().findFirst().or(() -> lockLost);
+        return cause.map(error -> explain(run, error))
+                .orElseGet(() -> Fault.failed(
+                        FaultCode.RUN_FAILED,
+                        "run " + run.id() + " ended as " + execution.getStatus() + " without saying why" + left(run),
+                        hint(run)));
+    }
+
+    /** Of anything thrown. A defect keeps its stack trace as the cause. */
+    static Fault explain(CurrentRun run, Throwable error) {
+        Optional<Fault> known = SqlFaults.find(error);
+        if (known.isPresent() && known.get().code().exit() != Exit.FAILED) {
+            return known.get();
+        }
+        return Fault.failed(
+                known.map(Fault::code).orElse(FaultCode.RUN_FAILED),
+                "run " + run.id() + " failed: " + known.map(Fault::getMessage).orElseGet(error::toString) + left(run),
+                known.map(Fault::hint)
+                                .filter(hint -> !hint.isEmpty())
+                                .map(hint -> hint + " ")
+                                .orElse("")
+                        + hint(run),
+                error);
+    }
+
+    private static String left(CurrentRun run) {
+        return run.request().dryRun()
+                ? "; nothing was changed, it was a dry run"
+                : "; ranges that were done stay done, the one in hand was undone";
+    }
+
+    private static String hint(CurrentRun run) {
+        return "Go on with 'bursar runs restart " + run.id() + "'.";
+    }
+}
