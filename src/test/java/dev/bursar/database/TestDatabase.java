@@ -49,6 +49,12 @@ public final class TestDatabase implements AutoCloseable {
         return create(TestServer.EMBEDDED, "");
     }
 
+    /** A second database with the same content; nobody may be connected to this one but through {@link #client()}. */
+    public TestDatabase copy() {
+        database.close();
+        return create(server, "TEMPLATE " + url.database());
+    }
+
     private static TestDatabase create(TestServer server, String clause) {
         String name = "test_" + ProcessHandle.current().pid() + "_" + NUMBER.incrementAndGet();
         TestServer.execute(server.url(), List.of("CREATE DATABASE " + name + " " + clause));

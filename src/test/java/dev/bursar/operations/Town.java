@@ -1,0 +1,100 @@
+package dev.bursar.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bursar.catalogue.ApplyCatalogue;
+import dev.bursar.catalogue.CatalogueFile;
+import dev.bursar.config.Setting;
+import dev.bursar.database.Database;
+import dev.bursar.database.Statements;
+import dev.bursar.database.TestDatabase;
+import dev.bursar.run.Jobs;
+import dev.bursar.run.OptionValues;
+import dev.bursar.run.RunReport;
+import dev.bursar.run.RunRequest;
+import dev.bursar.run.StopSignal;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A database full of customers under the default catalogue, and allocations of it in this process. */
+final class Town implements AutoCloseable {
+    static final String FIRST_OF_OCTOBER = "2026-10-01";
+    static final String FIRST_OF_NOVEMBER = "2026-11-01";
+
+    private final TestDatabase database;
+
+    private Town(TestDatabase database) {
+        this.database = database;
+    }
+
+    /** A town of {@code customers} who have never been allocated anything. */
+    static Town of(int customers) {
+        Town town = new Town(TestDatabase.migrated());
+        town.database.database().inTransaction(client -> {
+            CatalogueFile defaults = CatalogueFile.read(Path.of("migrations/default-catalogue.yaml"));
+            var _ = new ApplyCatalogue(client).apply(defaults, Optional.empty());
+            return client.sql(Statements.read("allocation/populate.sql"))
+                    .param("customers", customers)
+                    .update();
+        });
+        return town;
+    }
+
+    /** The same town a second time. */
+    Town twin() {
+        return new Town(database.copy());
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    JdbcClient client() {
+        return database.client();
+    }
+
+    /** Allocates for a date, seen from an instant. */
+    RunReport allocate(String date, String now) {
+        return allocate(request(date, now), now, new StopSignal());
+    }
+
+    RunReport allocate(RunRequest request, String now, StopSignal stop) {
+        try (Database at = database.open(Map.of(Setting.BURSAR_CLOCK, now))) {
+            return new Operations(at, stop, progress -> {}).start(request);
+        }
+    }
+
+    /** An allocation for everybody, with one worker, seen from an instant. */
+    RunRequest request(String date, String now, String... users) {
+        try (Database at = database.open(Map.of(Setting.BURSAR_CLOCK, now))) {
+            OptionValues values = new OptionValues(
+                    users.length == 0
+                            ? Map.of("date", List.of(date))
+                            : Map.of("date", List.of(date), "user", List.of(users)));
+            return new RunRequest(
+                    "allocation", Jobs.find("allocation").validate(values, at.client()), 1, false, 2, Optional.empty());
+        }
+    }
+
+    /** Asserts that I1 to I9 hold. */
+    void keepsItsInvariants() {
+        for (int i = 1; i <= 9; i++) {
+            assertThat(client().sql("SELECT * FROM invariant_i" + i).query().listOfRows())
+                    .as("invariant I" + i)
+                    .isEmpty();
+        }
+    }
+
+    /** Everything that an allocation leaves behind but ids, times of writing, run and actor. */
+    List<Map<String, Object>> ledger() {
+        return client().sql(Statements.read("allocation/ledger.sql")).query().listOfRows();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
