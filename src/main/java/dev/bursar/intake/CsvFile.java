@@ -113,8 +113,10 @@ final class CsvFile implements AutoCloseable {
         return new CsvRow(
                 line,
                 values,
-                Optional.of(
-                        new Reject("", "has " + record.size() + " fields where the header names " + width + surplus)));
+                Optional.of(new Reject(
+                        "",
+                        "has " + record.size() + (record.size() == 1 ? " field" : " fields")
+                                + " where the header names " + width + surplus)));
     }
 
     @Override

@@ -1,0 +1,5 @@
+/** Tests of the files that go out. */
+@NullMarked
+package dev.bursar.report;
+
+import org.jspecify.annotations.NullMarked;
