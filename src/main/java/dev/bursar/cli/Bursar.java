@@ -1,10 +1,40 @@
 package dev.bursar.cli;
 
+import dev.bursar.fault.Exit;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import picocli.CommandLine;
+
 /** The main class. */
 public final class Bursar {
     private Bursar() {}
 
     public static void main(String[] arguments) {
-        System.exit(0);
+        PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        Exit exit = run(arguments, System.getenv(), new FileOutputStream(FileDescriptor.out), err);
+        System.exit(exit.code());
+    }
+
+    /**
+     * One call of bursar, within this process.
+     *
+     * @param arguments the command and its options
+     * @param environment where settings are read from
+     * @param out takes the result, and nothing else
+     * @param err takes progress, notes and errors
+     */
+    static Exit run(String[] arguments, Map<String, String> environment, OutputStream out, PrintStream err) {
+        try (Invocation invocation = new Invocation(environment, out, err)) {
+            CommandLine commands = CommandTree.build(invocation);
+            try {
+                return CommandTree.execute(commands, invocation, arguments);
+            } catch (Throwable problem) {
+                return new Complaint(invocation, arguments).about(problem);
+            }
+        }
     }
 }

@@ -83,6 +83,16 @@ public final class Database implements AutoCloseable {
         Schema.requireCurrent(Schema.standing(client()));
     }
 
+    /** Whether {@link #requireCurrentSchema()} would pass. */
+    public boolean hasCurrentSchema() {
+        return Schema.standing(client()).isCurrent();
+    }
+
+    /** The newest migration that was applied, such as {@code 0007}; empty if there is no schema. */
+    public String schemaVersion() {
+        return Schema.standing(client()).version();
+    }
+
     /** Where this database is. */
     public DatabaseUrl url() {
         return url;

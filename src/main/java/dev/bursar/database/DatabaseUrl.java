@@ -129,6 +129,11 @@ public record DatabaseUrl(
         return new DatabaseUrl(hosts, name, user, password, parameters);
     }
 
+    /** The same without the password, for where others can look. */
+    public DatabaseUrl withoutPassword() {
+        return new DatabaseUrl(hosts, database, user, Optional.empty(), parameters);
+    }
+
     private static String decode(String text) {
         return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
     }

@@ -1,0 +1,104 @@
+package dev.bursar.cli;
+
+import dev.bursar.database.SqlFaults;
+import dev.bursar.fault.Exit;
+import dev.bursar.fault.Fault;
+import dev.bursar.fault.FaultCode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells the operator what went wrong: on stderr in words, under {@code -o json} as an object on stdout as well. */
+final class Complaint {
+    private final Invocation invocation;
+    private final List<String> arguments;
+
+    Complaint(Invocation invocation, String[] arguments) {
+        this.invocation = invocation;
+        this.arguments = List.of(arguments);
+    }
+
+    /** Prints it; a stack trace only with {@code --debug}. Returns the exit code of the command. */
+    Exit about(Throwable problem) {
+        Fault fault = faultOf(problem);
+        if (arguments.contains("--debug")) {
+            problem.printStackTrace(invocation.err());
+        }
+        if (isBrokenPipe(fault)) {
+            return fault.code().exit(); // whoever read has seen enough, as under head
+        }
+        invocation.err().println("bursar: " + fault.getMessage());
+        if (!fault.hint().isEmpty()) {
+            invocation.err().println("  " + fault.hint());
+        }
+        if (wantsJson() && fault.code() != FaultCode.OUTPUT_FAILED) {
+            return printed(fault);
+        }
+        return fault.code().exit();
+    }
+
+    private Exit printed(Fault fault) {
+        Map<String, String> error = new LinkedHashMap<>();
+        error.put("code", fault.code().word());
+        error.put("message", fault.getMessage());
+        error.put("hint", fault.hint());
+        try {
+            invocation.output().writeJson(Map.of("error", error));
+            return fault.code().exit();
+        } catch (Fault unwritable) {
+            invocation.err().println("bursar: " + unwritable.getMessage());
+            return unwritable.code().exit();
+        }
+    }
+
+    private static Fault faultOf(Throwable problem) {
+        return switch (problem) {
+            case Fault fault -> fault;
+            case UnmatchedArgumentException unknown -> unknown(unknown);
+            case ParameterException usage -> usage(usage);
+            default -> SqlFaults.find(problem).orElseGet(() -> defect(problem));
+        };
+    }
+
+    private static Fault unknown(UnmatchedArgumentException error) {
+        String what = error.getUnmatched().getFirst();
+        List<String> suggestions = error.getSuggestions();
+        String command = error.getCommandLine().getCommandSpec().qualifiedName();
+        return Fault.usage(
+                FaultCode.USAGE,
+                (error.isUnknownOption() ? "unknown option '" : "'" + command + "' does not take '") + what + "'",
+                suggestions.isEmpty()
+                        ? "'" + command + " --help' lists what there is."
+                        : "Did you mean " + String.join(" or ", suggestions) + "?",
+                error);
+    }
+
+    private static Fault usage(ParameterException error) {
+        String command = error.getCommandLine().getCommandSpec().qualifiedName();
+        String message = error.getMessage() == null ? "the command is incomplete" : error.getMessage();
+        return Fault.usage(FaultCode.USAGE, message, "'" + command + " --help' says how to call it.", error);
+    }
+
+    private static Fault defect(Throwable problem) {
+        return Fault.failed(
+                FaultCode.DEFECT,
+                "this should not have happened: " + problem,
+                "What was not committed is undone. Run it again with --debug and report what it prints.",
+                problem);
+    }
+
+    private static boolean isBrokenPipe(Fault fault) {
+        return fault.code() == FaultCode.OUTPUT_FAILED
+                && fault.getCause() != null
+                && String.valueOf(fault.getCause().getMessage()).contains("Broken pipe");
+    }
+
+    /** Asked of the arguments, since they may be what is wrong. */
+    private boolean wantsJson() {
+        String all = " " + String.join(" ", arguments).toLowerCase(Locale.ROOT) + " ";
+        return all.matches("(?s).* (-o ?=?json|--output[= ]json) .*");
+    }
+}

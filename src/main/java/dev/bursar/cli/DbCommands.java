@@ -1,0 +1,10 @@
+package dev.bursar.cli;
+
+import picocli.CommandLine.Command;
+
+/** The embedded server and the schema. */
+@Command(
+        name = "db",
+        description = "The database: start, stop, look at, migrate.",
+        subcommands = {DbStart.class, DbStop.class, DbStatus.class, DbUrl.class, DbMigrate.class, DbPsql.class})
+final class DbCommands {}

@@ -1,0 +1,52 @@
+package dev.bursar.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Java, the home folder, and the client programs of PostgreSQL. */
+final class DoctorMachine {
+    private DoctorMachine() {}
+
+    static List<DoctorFinding> findings(Invocation invocation) {
+        return List.of(
+                DoctorFinding.well("java", Runtime.version() + " in " + System.getProperty("java.home")),
+                home(invocation.settings().home()),
+                program("psql", "for 'bursar db psql' and runbooks"),
+                program("pg_dump", "for backups"));
+    }
+
+    private static DoctorFinding home(Path home) {
+        Path existing = home;
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        return Files.isWritable(existing)
+                ? DoctorFinding.well("home", home + (Files.exists(home) ? "" : ", not made yet"))
+                : DoctorFinding.wrong(
+                        "home", existing + " is not writable", "Set BURSAR_HOME to a folder of your own.");
+    }
+
+    private static DoctorFinding program(String name, String purpose) {
+        return versionOf(name)
+                .map(version -> DoctorFinding.well(name, version))
+                .orElseGet(() -> DoctorFinding.note(
+                        name, "not on the PATH, " + purpose, "Install PostgreSQL's client programs if you need it."));
+    }
+
+    /** The first line that a program prints about itself; empty if it cannot be started. */
+    private static Optional<String> versionOf(String program) {
+        try {
+            Process process = new ProcessBuilder(program, "--version")
+                    .redirectErrorStream(true)
+                    .start();
+            String words = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            return words.lines().findFirst().filter(_ -> process.onExit().join().exitValue() == 0);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+}
