@@ -42,10 +42,7 @@ public final class ApplyCatalogue {
      *     code {@code catalogue-in-use} if the file takes away what subscriptions or accounts stand on
      */
     public Applied apply(CatalogueFile file, Optional<Instant> effectiveFrom) {
-        // released at the end of the transaction
-        client.sql("SELECT pg_advisory_xact_lock(hashtextextended('bursar catalogue', 0))")
-                .query()
-                .singleRow();
+        waitForTurn(client);
         LedgerUse use = new LedgerUse(client);
         Instant from = effectiveFrom.orElseGet(() -> use.isEmpty() ? null : versions.now());
         Optional<CatalogueVersion> inForce = versions.at(from);
@@ -70,5 +67,12 @@ public final class ApplyCatalogue {
         Applied applied = apply(file, effectiveFrom);
         client.sql("ROLLBACK TO SAVEPOINT rehearsal").update();
         return applied;
+    }
+
+    /** One application at a time: the lock is released at the end of the transaction. */
+    static void waitForTurn(JdbcClient client) {
+        client.sql("SELECT pg_advisory_xact_lock(hashtextextended('bursar catalogue', 0))")
+                .query()
+                .singleRow();
     }
 }

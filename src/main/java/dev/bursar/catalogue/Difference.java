@@ -10,15 +10,16 @@ import java.util.Locale;
  * @param before what was said; empty where there was nothing
  * @param after what is said now; empty where there is nothing
  */
-public record Difference(Kind kind, String item, String field, String before, String after) {
+public record Difference(Kind change, String item, String field, String before, String after) {
     /** What happened to an item or field. */
     public enum Kind {
         ADDED,
         REMOVED,
         CHANGED;
 
-        /** In lower case, for people. */
-        public String word() {
+        /** As people and scripts read it, in lower case. */
+        @Override
+        public String toString() {
             return name().toLowerCase(Locale.ROOT);
         }
     }

@@ -13,6 +13,7 @@ final class Commands {
 
     static final List<Group> GROUPS = List.of(
             new Group("Set up", List.of(DbCommands.class, Doctor.class)),
+            new Group("Catalogue", List.of(CatalogueCommands.class)),
             new Group("Shell", List.of(Completion.class)));
 
     private Commands() {}
