@@ -14,6 +14,10 @@ public final class Versions {
     private static final String SELECT = """
             SELECT v.id, nullif(v.applies_from, '-infinity') AS applies_from,
                    (SELECT min(next.applies_from) FROM catalogue_version next WHERE next.applies_from > v.applies_from) AS applies_to,
+                   CASE WHEN v.id = catalogue_version_at(business_now()) THEN 'in force'
+                        WHEN EXISTS (SELECT FROM catalogue_version l WHERE l.applies_from = v.applies_from AND l.id > v.id) THEN 'replaced'
+                        WHEN v.applies_from > business_now() THEN 'to come'
+                        ELSE 'past' END AS state,
                    v.applied_at, v.actor, v.sha256
             FROM catalogue_version v
             """;
@@ -70,6 +74,7 @@ public final class Versions {
                 row.getInt("id"),
                 instantOrNull(row, "applies_from"),
                 instantOrNull(row, "applies_to"),
+                row.getString("state"),
                 row.getObject("applied_at", OffsetDateTime.class).toInstant(),
                 row.getString("actor"),
                 row.getString("sha256"));
