@@ -12,7 +12,7 @@ final class Commands {
     record Group(String title, List<Class<?>> commands) {}
 
     static final List<Group> GROUPS = List.of(
-            new Group("Set up", List.of(DbCommands.class, Doctor.class)),
+            new Group("Set up", List.of(Demo.class, DbCommands.class, Doctor.class)),
             new Group("Catalogue", List.of(CatalogueCommands.class)),
             new Group("Shell", List.of(Completion.class)));
 

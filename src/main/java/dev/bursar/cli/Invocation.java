@@ -87,6 +87,11 @@ final class Invocation implements AutoCloseable {
         return Optional.ofNullable(options.reason).filter(text -> !text.isBlank());
     }
 
+    /** The environment as it was given: for a command that calls others. */
+    Map<String, String> environment() {
+        return environment;
+    }
+
     /** A variable of the environment that is no setting, such as {@code PATH}. */
     Optional<String> variable(String name) {
         return Optional.ofNullable(environment.get(name));

@@ -43,6 +43,7 @@ public enum FaultCode {
     DATABASE_BUSY("database-busy", "BU158"),
     DATABASE_FULL("database-full", "BU159"),
     RUN_FAILED("run-failed", "BU160"),
+    DEMO_FAILED("demo-failed", "BU161"),
     /** A bug: not expected, and named here only because every failed command reports a code. */
     DEFECT("defect", "BU199"),
     USAGE("usage", "BU200"),
@@ -60,7 +61,8 @@ public enum FaultCode {
     SCHEMA_TOO_NEW("schema-too-new", "BU454"),
     ROLES_ABSENT("roles-absent", "BU455"),
     PLAN_STALE("plan-stale", "BU456"),
-    SERVER_TOO_OLD("server-too-old", "BU457");
+    SERVER_TOO_OLD("server-too-old", "BU457"),
+    NOT_THE_DEMOS("not-the-demos", "BU458");
 
     private final String word;
     private final String sqlState;
