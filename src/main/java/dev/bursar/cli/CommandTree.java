@@ -1,6 +1,7 @@
 package dev.bursar.cli;
 
 import dev.bursar.fault.Exit;
+import dev.bursar.run.Jobs;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -26,6 +27,7 @@ final class CommandTree {
                 root.addSubcommand(new CommandLine(command, factory));
             }
         }
+        Jobs.all().forEach(job -> root.addSubcommand(JobCommands.of(job, invocation, factory)));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setAbbreviatedOptionsAllowed(false);
         root.setOverwrittenOptionsAllowed(false);

@@ -1,6 +1,10 @@
 package dev.bursar.cli;
 
+import dev.bursar.run.JobSpec;
+import dev.bursar.run.Jobs;
 import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
 
 /** Every command, in the groups and the order in which help lists them. A new command is one line here. */
 final class Commands {
@@ -9,11 +13,23 @@ final class Commands {
      * @param commands classes with picocli's {@code @Command}; those that do something are {@code Callable<Exit>} and may take
      *     the {@link Invocation} in their constructor
      */
-    record Group(String title, List<Class<?>> commands) {}
+    record Group(String title, List<Class<?>> commands) {
+        /** The names of its commands; every job is one of {@link #JOBS}. */
+        List<String> names() {
+            return Stream.concat(
+                            title.equals(JOBS) ? Jobs.all().stream().map(JobSpec::name) : Stream.empty(),
+                            commands.stream()
+                                    .map(type -> type.getAnnotation(Command.class).name()))
+                    .toList();
+        }
+    }
+
+    private static final String JOBS = "Jobs";
 
     static final List<Group> GROUPS = List.of(
             new Group("Set up", List.of(Demo.class, DbCommands.class, Doctor.class)),
             new Group("Catalogue", List.of(CatalogueCommands.class)),
+            new Group(JOBS, List.of(RunsCommands.class)),
             new Group("Shell", List.of(Completion.class)));
 
     private Commands() {}

@@ -3,9 +3,9 @@ package dev.bursar.cli;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
@@ -67,15 +67,18 @@ final class Help {
                 .max()
                 .orElse(0);
         return Commands.GROUPS.stream()
-                .map(group -> "\n" + group.title() + ":\n" + lines(group, width))
+                .map(group -> "\n" + group.title() + ":\n" + lines(root, group, width))
                 .collect(Collectors.joining());
     }
 
-    private static String lines(Commands.Group group, int width) {
-        return group.commands().stream()
-                .map(type -> type.getAnnotation(Command.class))
-                .map(command -> "  " + command.name()
-                        + " ".repeat(width - command.name().length() + 3) + command.description()[0] + "\n")
+    private static String lines(CommandLine root, Commands.Group group, int width) {
+        return group.names().stream()
+                .map(name -> "  " + name + " ".repeat(width - name.length() + 3) + about(root, name) + "\n")
                 .collect(Collectors.joining());
+    }
+
+    private static String about(CommandLine root, String name) {
+        return Objects.requireNonNull(root.getSubcommands().get(name))
+                .getCommandSpec().usageMessage().description()[0];
     }
 }
