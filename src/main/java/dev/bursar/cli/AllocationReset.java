@@ -27,11 +27,10 @@ final class AllocationReset implements Callable<Exit> {
     public Exit call() {
         String reason = invocation
                 .reason()
-                .orElseThrow(() -> Fault.usage(
-                        FaultCode.USAGE, "a reset needs a reason", "Say why: --reason 'ticket 4711'."));
-        String answer = invocation
-                .database()
-                .inTransaction(client -> new OperatorEntries(client).resetAllowance(user, reason));
+                .orElseThrow(() ->
+                        Fault.usage(FaultCode.USAGE, "a reset needs a reason", "Say why: --reason 'ticket 4711'."));
+        String answer =
+                invocation.database().inTransaction(client -> new OperatorEntries(client).resetAllowance(user, reason));
         invocation.output().writeJson(JsonMapper.shared().readTree(answer));
         return Exit.DONE;
     }

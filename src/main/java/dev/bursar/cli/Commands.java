@@ -19,7 +19,8 @@ final class Commands {
             return Stream.concat(
                             title.equals(JOBS) ? Jobs.all().stream().map(JobSpec::name) : Stream.empty(),
                             commands.stream()
-                                    .map(type -> type.getAnnotation(Command.class).name()))
+                                    .map(type ->
+                                            type.getAnnotation(Command.class).name()))
                     .toList();
         }
     }

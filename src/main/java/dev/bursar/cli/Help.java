@@ -79,6 +79,8 @@ final class Help {
 
     private static String about(CommandLine root, String name) {
         return Objects.requireNonNull(root.getSubcommands().get(name))
-                .getCommandSpec().usageMessage().description()[0];
+                .getCommandSpec()
+                .usageMessage()
+                .description()[0];
     }
 }

@@ -45,7 +45,9 @@ final class JobOptions {
                         values.put(option.name(), List.of());
                     }
                 }
-                case List<?> several -> values.put(option.name(), several.stream().map(String::valueOf).toList());
+                case List<?> several ->
+                    values.put(
+                            option.name(), several.stream().map(String::valueOf).toList());
                 default -> values.put(option.name(), List.of(value.toString()));
             }
         }
@@ -63,7 +65,12 @@ final class JobOptions {
     /** A request with these parameters and the options that every job has. */
     RunRequest request(RunParameters parameters, boolean dryRun, Optional<String> reason) {
         return new RunRequest(
-                job.name(), parameters, checked("attempt", number("attempt"), MOST_ATTEMPTS), dryRun, workers(number("workers")), reason);
+                job.name(),
+                parameters,
+                checked("attempt", number("attempt"), MOST_ATTEMPTS),
+                dryRun,
+                workers(number("workers")),
+                reason);
     }
 
     /** A number of workers that is within reason; of exit 2 otherwise. */

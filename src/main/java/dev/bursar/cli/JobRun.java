@@ -34,12 +34,14 @@ final class JobRun implements Callable<Exit> {
     @Override
     public Exit call() {
         JobOptions options = new JobOptions(Objects.requireNonNull(spec), job);
-        return new RunConsole(invocation).watch(operations -> options.file("plan")
-                .map(file -> followPlan(file, options, operations))
-                .orElseGet(() -> operations.start(options.request(
-                        job.validate(options.own(), invocation.database().client()),
-                        options.has("dry-run"),
-                        invocation.reason()))));
+        return new RunConsole(invocation)
+                .watch(operations -> options.file("plan")
+                        .map(file -> followPlan(file, options, operations))
+                        .orElseGet(() -> operations.start(options.request(
+                                job.validate(
+                                        options.own(), invocation.database().client()),
+                                options.has("dry-run"),
+                                invocation.reason()))));
     }
 
     private RunReport followPlan(Path file, JobOptions options, Operations operations) {

@@ -52,7 +52,8 @@ final class ProgressLine implements Consumer<Progress>, AutoCloseable {
         if (progress.done() == progress.all() && progress.busy() > 0) {
             line.append(String.format(Locale.ROOT, ", coming back to %,d that were busy", progress.busy()));
         } else {
-            progress.left().ifPresent(left -> line.append(", ").append(spelled(left)).append(" left"));
+            progress.left()
+                    .ifPresent(left -> line.append(", ").append(spelled(left)).append(" left"));
         }
         return line.toString();
     }

@@ -38,7 +38,9 @@ final class RunConsole {
         }
         if (report.repeated()) {
             invocation.note("run " + report.run() + " (" + report.identity() + ") had been completed before; "
-                    + (report.figures().isNothing() ? "nothing has become due since" : "this is what has become due since"));
+                    + (report.figures().isNothing()
+                            ? "nothing has become due since"
+                            : "this is what has become due since"));
         }
         if (report.dryRun()) {
             invocation.note("nothing was changed");

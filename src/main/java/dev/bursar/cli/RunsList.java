@@ -18,8 +18,20 @@ import picocli.CommandLine.Option;
         description = {"The newest runs first.", "DEAD is a run whose process ended without a word."})
 final class RunsList implements Callable<Exit> {
     private static final List<String> COLUMNS = List.of(
-            "run", "job", "for", "scope", "attempt", "status", "dryRun", "read", "written", "skipped", "rejected",
-            "startedAt", "finishedAt", "actor");
+            "run",
+            "job",
+            "for",
+            "scope",
+            "attempt",
+            "status",
+            "dryRun",
+            "read",
+            "written",
+            "skipped",
+            "rejected",
+            "startedAt",
+            "finishedAt",
+            "actor");
 
     private final Invocation invocation;
 
@@ -35,7 +47,8 @@ final class RunsList implements Callable<Exit> {
 
     @Override
     public Exit call() {
-        Optional<String> only = Optional.ofNullable(job).map(name -> Jobs.find(name).name());
+        Optional<String> only =
+                Optional.ofNullable(job).map(name -> Jobs.find(name).name());
         RunControl control = new RunControl(invocation.database());
         List<List<@Nullable Object>> lines = new ArrayList<>();
         for (RunRow run : control.list(only, Math.max(1, limit))) {

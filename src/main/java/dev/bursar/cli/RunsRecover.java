@@ -24,10 +24,17 @@ final class RunsRecover implements Callable<Exit> {
     public Exit call() {
         List<List<@Nullable Object>> lines = new ArrayList<>();
         for (RunRow run : new RunControl(invocation.database()).recover()) {
-            lines.add(List.of(run.id(), run.identity().job(), run.identity().businessFor(), run.status(), run.host(), run.processId()));
+            lines.add(List.of(
+                    run.id(),
+                    run.identity().job(),
+                    run.identity().businessFor(),
+                    run.status(),
+                    run.host(),
+                    run.processId()));
             invocation.note("go on with: bursar runs restart " + run.id());
         }
-        invocation.output()
+        invocation
+                .output()
                 .print(new Rows(List.of("run", "job", "for", "status", "host", "processId"), lines), "no run is dead");
         return Exit.DONE;
     }

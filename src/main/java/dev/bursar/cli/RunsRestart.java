@@ -29,7 +29,6 @@ final class RunsRestart implements Callable<Exit> {
     @Override
     public Exit call() {
         int checked = JobOptions.workers(workers);
-        return new RunConsole(invocation)
-                .watch(operations -> operations.restart(run, checked, invocation.reason()));
+        return new RunConsole(invocation).watch(operations -> operations.restart(run, checked, invocation.reason()));
     }
 }

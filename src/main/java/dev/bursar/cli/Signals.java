@@ -42,7 +42,9 @@ final class Signals implements AutoCloseable {
                     handler.run();
                     return null;
                 }
-                return method.getName().equals("equals") ? (Object) (self == arguments[0]) : System.identityHashCode(self);
+                return method.getName().equals("equals")
+                        ? (Object) (self == arguments[0])
+                        : System.identityHashCode(self);
             });
         } catch (ClassNotFoundException e) {
             throw new IllegalStateException("this JDK has no sun.misc.SignalHandler", e);

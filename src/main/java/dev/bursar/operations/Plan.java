@@ -43,9 +43,16 @@ public record Plan(
         return inputs;
     }
 
-    /** One hash over job, attempt and every input. */
+    /** One hash over what is to be done and every input. */
     String hash() {
-        return sha256(job + attempt + inputs);
+        return sha256(String.join(
+                "\n",
+                job,
+                parameters.businessFor(),
+                parameters.users().toString(),
+                new TreeMap<>(parameters.values()).toString(),
+                String.valueOf(attempt),
+                inputs.toString()));
     }
 
     /**

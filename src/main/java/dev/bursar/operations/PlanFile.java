@@ -68,7 +68,7 @@ final class PlanFile {
                 throw malformed(file, "it is a plan of " + plan.job(), null);
             }
             if (!plan.hash().equals(json.required("hash").stringValue())) {
-                throw malformed(file, "its hash does not fit its inputs, so it was edited", null);
+                throw malformed(file, "its hash does not fit its content, so it was edited", null);
             }
             return plan;
         } catch (JacksonException e) {
