@@ -20,7 +20,7 @@ import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A database full of customers under the default catalogue, and allocations of it in this process. */
-final class Town implements AutoCloseable {
+public final class Town implements AutoCloseable {
     static final String FIRST_OF_OCTOBER = "2026-10-01";
     static final String FIRST_OF_NOVEMBER = "2026-11-01";
 
@@ -31,7 +31,7 @@ final class Town implements AutoCloseable {
     }
 
     /** A town of {@code customers} who have never been allocated anything. */
-    static Town of(int customers) {
+    public static Town of(int customers) {
         Town town = new Town(TestDatabase.migrated());
         town.database.database().inTransaction(client -> {
             CatalogueFile defaults = CatalogueFile.read(Path.of("migrations/default-catalogue.yaml"));
@@ -48,11 +48,11 @@ final class Town implements AutoCloseable {
         return new Town(database.copy());
     }
 
-    TestDatabase database() {
+    public TestDatabase database() {
         return database;
     }
 
-    JdbcClient client() {
+    public JdbcClient client() {
         return database.client();
     }
 
