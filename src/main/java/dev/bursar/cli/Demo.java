@@ -46,7 +46,7 @@ final class Demo implements Callable<Exit> {
     public Exit call() throws SQLException {
         tell("bursar demo: four months in the life of three products");
         step("db", "migrate");
-        try (Connection lock = lock()) {
+        try (Connection _ = lock()) {
             DemoStory story = new DemoStory(firstMonth());
             load(story);
             live(story);
