@@ -1,8 +1,6 @@
 package dev.bursar.customers;
 
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -22,6 +20,15 @@ public final class Subscriptions {
             ORDER BY s.effective_at, s.id
             """;
 
+    private static final String CHANGE = """
+            SELECT change_subscription(:user, :plan::text, NULL, NULL, :status, NULL, NULL,
+                :effective::date::timestamp AT TIME ZONE coalesce(
+                    (SELECT s.zone FROM subscription_change s
+                     WHERE s.customer_id = customer_of(:user) AND s.voided_at IS NULL AND s.effective_at <= business_now()
+                     ORDER BY s.effective_at DESC, s.id DESC LIMIT 1), 'UTC'),
+                :reason::text)
+            """;
+
     private final JdbcClient client;
 
     /** @param client inside the transaction that the caller commits or rolls back */
@@ -32,11 +39,12 @@ public final class Subscriptions {
     /**
      * Puts a user on a plan, or back on one.
      *
-     * @param effectiveAt null for now
-     * @return the function's JSON: {@code change}, {@code effectiveAt}, {@code grantedMillicredits} by credit type
+     * @param effective the local date in the subscription's zone (UTC for a first one) with which the change takes effect; null
+     *     for now
+     * @return the function's JSON: what changed, from when, and what was granted by credit type
      */
-    public String set(String user, String plan, @Nullable Instant effectiveAt, @Nullable String reason) {
-        return change(user, plan, "active", effectiveAt, reason);
+    public String set(String user, String plan, @Nullable LocalDate effective, @Nullable String reason) {
+        return change(user, plan, "active", effective, reason);
     }
 
     /** Ends a subscription: no further period opens, what is held stays until it expires. Answers as {@link #set}. */
@@ -50,13 +58,13 @@ public final class Subscriptions {
     }
 
     private String change(
-            String user, @Nullable String plan, String status, @Nullable Instant effectiveAt, @Nullable String reason) {
-        return client.sql("SELECT change_subscription(?, ?, NULL, NULL, ?, NULL, NULL, ?, ?)")
-                .param(user)
-                .param(plan)
-                .param(status)
-                .param(effectiveAt == null ? null : OffsetDateTime.ofInstant(effectiveAt, ZoneOffset.UTC))
-                .param(reason)
+            String user, @Nullable String plan, String status, @Nullable LocalDate effective, @Nullable String reason) {
+        return client.sql(CHANGE)
+                .param("user", user)
+                .param("plan", plan)
+                .param("status", status)
+                .param("effective", effective)
+                .param("reason", reason)
                 .query(String.class)
                 .single();
     }

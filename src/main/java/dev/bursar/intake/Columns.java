@@ -20,6 +20,14 @@ public record Columns(List<Column> all) {
         return all.getFirst();
     }
 
+    /** A column that there is. */
+    Column named(String name) {
+        return all.stream()
+                .filter(column -> column.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
     List<String> names() {
         return all.stream().map(Column::name).toList();
     }

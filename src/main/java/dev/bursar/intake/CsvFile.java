@@ -32,10 +32,10 @@ final class CsvFile implements AutoCloseable {
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
     private final int[] positions;
-    private final int width;
+    private final List<Column> columns;
     private long lastLine;
 
-    private CsvFile(Path path, Columns columns) throws IOException {
+    private CsvFile(Path path, Columns known) throws IOException {
         this.path = path;
         String name = nameOf(path);
         var in = new DigestInputStream(Files.newInputStream(path), digest);
@@ -44,10 +44,10 @@ final class CsvFile implements AutoCloseable {
             this.records = parser.iterator();
             CSVRecord header = nextRecord();
             if (header == null) {
-                throw FileFaults.empty(name, columns);
+                throw FileFaults.empty(name, known);
             }
-            this.width = header.size();
-            this.positions = columns.positionsIn(header.toList(), name);
+            this.positions = known.positionsIn(header.toList(), name);
+            this.columns = header.toList().stream().map(known::named).toList();
         } catch (RuntimeException | IOException e) {
             in.close();
             throw e;
@@ -83,6 +83,11 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
+    /** The columns that the file has, in its order. */
+    List<Column> columns() {
+        return columns;
+    }
+
     /** The SHA-256 of the bytes read, in hex; of the whole file once {@link #next()} has come to its end. */
     String sha256() {
         return HexFormat.of().formatHex(digest.digest());
@@ -106,17 +111,19 @@ final class CsvFile implements AutoCloseable {
         for (int position : positions) {
             values.add(position < 0 || position >= record.size() ? null : record.get(position));
         }
-        if (record.size() == width) {
+        if (record.size() == columns.size()) {
             return new CsvRow(line, values, Optional.empty());
         }
-        String surplus = record.size() > width ? "; surplus: '" + FileFaults.abbreviate(record.get(width)) + "'" : "";
+        String surplus = record.size() > columns.size()
+                ? "; surplus: '" + FileFaults.abbreviate(record.get(columns.size())) + "'"
+                : "";
         return new CsvRow(
                 line,
                 values,
                 Optional.of(new Reject(
                         "",
                         "has " + record.size() + (record.size() == 1 ? " field" : " fields")
-                                + " where the header names " + width + surplus)));
+                                + " where the header names " + columns.size() + surplus)));
     }
 
     @Override

@@ -61,7 +61,7 @@ public final class Import {
         long rejected = outcomes.get(2);
         Path rejects = RejectFile.pathOf(home, kind.name(), sha256, CsvFile.nameOf(path));
         Optional<Path> written =
-                rejected > 0 ? Optional.of(RejectFile.write(rejects, connection, kind.columns())) : Optional.empty();
+                rejected > 0 ? Optional.of(RejectFile.write(rejects, connection, file.columns())) : Optional.empty();
         finish(connection, written);
         if (written.isEmpty()) {
             RejectFile.remove(rejects);

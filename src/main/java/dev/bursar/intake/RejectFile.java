@@ -14,7 +14,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
 
 /**
- * The refused rows of a file: {@code line,column,reason}, then the row's own columns in the order of the contract. Text that a
+ * The refused rows of a file: {@code line,column,reason}, then the columns of the file itself, in its order. Text that a
  * spreadsheet would run is neutralised with an apostrophe, so correct the rows in the original file, not here.
  */
 final class RejectFile {
@@ -33,7 +33,7 @@ final class RejectFile {
                 .resolve(fileName + ".rejected.csv");
     }
 
-    static Path write(Path target, Connection connection, Columns columns) {
+    static Path write(Path target, Connection connection, List<Column> columns) {
         return WholeFile.write(target, STATE, out -> {
             try {
                 writeRows(out, connection, columns);
@@ -48,8 +48,9 @@ final class RejectFile {
         WholeFile.remove(target, STATE);
     }
 
-    private static void writeRows(Writer out, Connection connection, Columns columns) throws IOException, SQLException {
-        List<String> own = columns.names();
+    private static void writeRows(Writer out, Connection connection, List<Column> columns)
+            throws IOException, SQLException {
+        List<String> own = columns.stream().map(Column::name).toList();
         String sql = "SELECT line, reject_column, reject_reason, " + String.join(", ", own)
                 + " FROM staged WHERE outcome = 'rejected' ORDER BY number";
         // not closed: the file is flushed and forced to disk by whoever opened it
@@ -65,7 +66,7 @@ final class RejectFile {
                     csv.print(row.getLong("line"));
                     csv.print(row.getString("reject_column"));
                     csv.print(SpreadsheetText.neutralise(row.getString("reject_reason")));
-                    for (Column column : columns.all()) {
+                    for (Column column : columns) {
                         String value = row.getString(column.name());
                         csv.print(value == null ? "" : cell(column, value));
                     }

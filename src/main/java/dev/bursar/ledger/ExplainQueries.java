@@ -94,14 +94,31 @@ final class ExplainQueries {
             ORDER BY consumption_order NULLS LAST, j.lot
             """;
 
-    /** Where no period was open: everything up to the instant, the newest 50. */
+    /**
+     * Where no period was open: everything up to the instant, the newest 50. {@code why} is the rule that made the amount; of a charge
+     * the started units, the price of one, the plan's multiplier and the batch discount, by the version that priced it.
+     */
     static final String ENTRIES = """
             SELECT n.* FROM (
                 SELECT e.id, e.occurred_at, e.booked_on, e.type::text AS type, e.amount_millicredits, e.balance_after_millicredits,
+                       CASE e.type
+                           WHEN 'deduction' THEN coalesce(u.action, e.reference_id) || coalesce(format(': %s × %s', ceil(u.quantity::numeric / c.per), trim_scale(c.base_millicredits / 1000.0))
+                                || coalesce(' × ' || trim_scale(v.multiplier), '') || CASE WHEN u.items >= c.batch_from THEN format(' − %s %%', trim_scale(c.batch_percent)) ELSE '' END
+                                || format(' (version %s)', u.catalogue_version_id), '')
+                           WHEN 'allocation' THEN 'allowance of the period'
+                           WHEN 'expiry' THEN 'its lot ended and was not carried over'
+                           WHEN 'purchase' THEN (SELECT format('package %s for %s %s', p.package, round(p.amount_cents / 100.0, 2), upper(p.currency)) FROM purchase p WHERE p.entry_id = e.id AND p.account_id = e.account_id)
+                           WHEN 'refund' THEN 'takes back ' || e.reference_id
+                           ELSE 'by hand or by a change of plan' END AS why,
                        u.action, u.quantity, u.items, u.catalogue_version_id AS price_version, e.idempotency_key, e.reference_id, e.actor, e.reason, e.run_id AS run,
                        (SELECT string_agg(format('%s:%s', m.lot_id, m.amount_millicredits), ' ' ORDER BY m.lot_id) FROM movement m WHERE m.entry_id = e.id) AS moved_lots
                 FROM entry e
                 LEFT JOIN usage_event u ON u.account_id = e.account_id AND u.entry_id = e.id
+                LEFT JOIN catalogue_price c ON c.version_id = u.catalogue_version_id AND c.action = u.action
+                LEFT JOIN LATERAL (
+                    SELECT k.multiplier FROM subscription_change s JOIN catalogue_plan k ON k.plan_id = s.plan_id AND k.version_id = u.catalogue_version_id
+                    WHERE s.customer_id = :customer AND s.voided_at IS NULL AND s.effective_at <= e.occurred_at
+                    ORDER BY s.effective_at DESC, s.id DESC LIMIT 1) AS v ON true
                 WHERE e.account_id = :account AND e.occurred_at <= :at
                   AND e.occurred_at >= coalesce((SELECT p.period_start FROM period p WHERE p.account_id = :account AND p.period_start <= :at AND p.period_end > :at), '-infinity')
                 ORDER BY e.id DESC LIMIT 50) AS n
@@ -109,7 +126,7 @@ final class ExplainQueries {
             """;
 
     static final String PRICES = """
-            SELECT p.action, p.unit, p.per, p.base_millicredits, v.multiplier, (p.base_millicredits * coalesce(v.multiplier, 1))::numeric AS multiplied_millicredits,
+            SELECT p.action, p.unit, p.per, p.base_millicredits, v.multiplier,
                    p.minimum_millicredits, p.batch_from, p.batch_percent, p.provider_prices, p.markup, p.version_id AS catalogue_version
             FROM catalogue_price p
             LEFT JOIN LATERAL (
