@@ -31,6 +31,21 @@ final class Commands {
             new Group("Set up", List.of(Demo.class, DbCommands.class, Doctor.class)),
             new Group("Catalogue", List.of(CatalogueCommands.class)),
             new Group(JOBS, List.of(RunsCommands.class)),
+            new Group("Load", List.of(ImportCommands.class)),
+            new Group(
+                    "Look",
+                    List.of(BalanceCommand.class, LedgerCommand.class, LotsCommand.class, ExplainCommand.class)),
+            new Group(
+                    "Change one user",
+                    List.of(
+                            SubscriptionCommands.class,
+                            ChargeCommand.class,
+                            GrantCommand.class,
+                            AdjustCommand.class,
+                            RefundCommand.class,
+                            FreezeCommand.class,
+                            UnfreezeCommand.class)),
+            new Group("Switches", List.of(FlagsCommands.class)),
             new Group("Shell", List.of(Completion.class)));
 
     private Commands() {}

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -56,10 +57,7 @@ final class Output {
     void print(Rows rows, String whenEmpty) {
         switch (format) {
             case TABLE -> write(rows.lines().isEmpty() ? whenEmpty + "\n" : TableText.of(rows, coloured));
-            case JSON ->
-                writeJson(rows.lines().stream()
-                        .map(line -> object(rows.columns(), line))
-                        .toList());
+            case JSON -> writeJson(rows.objects());
             case CSV -> write(CsvText.of(rows));
         }
     }
@@ -91,21 +89,13 @@ final class Output {
     /** A line that only people read: nothing in JSON and CSV. */
     void say(String line) {
         if (isForPeople()) {
-            write(line + "\n");
+            write(line.lines().map(TableText::harmless).collect(Collectors.joining("\n", "", "\n")));
         }
     }
 
     /** Any value as JSON, whatever the format is. */
     void writeJson(Object value) {
         write(JSON.writeValueAsString(value) + "\n");
-    }
-
-    private static Map<String, @Nullable Object> object(List<String> columns, List<@Nullable Object> line) {
-        Map<String, @Nullable Object> object = new LinkedHashMap<>();
-        for (int i = 0; i < columns.size(); i++) {
-            object.put(columns.get(i), line.get(i));
-        }
-        return object;
     }
 
     private void write(String text) {

@@ -10,7 +10,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
@@ -43,6 +45,31 @@ record Rows(List<String> columns, List<List<@Nullable Object>> lines) {
             lines.add(values);
         }
         return new Rows(Arrays.stream(components).map(RecordComponent::getName).toList(), lines);
+    }
+
+    /** The same rows with some of their columns, in the order given. */
+    Rows only(String... some) {
+        List<Integer> positions = Arrays.stream(some).map(columns::indexOf).toList();
+        List<List<@Nullable Object>> narrower = new ArrayList<>();
+        for (List<@Nullable Object> line : lines) {
+            List<@Nullable Object> values = new ArrayList<>();
+            positions.forEach(position -> values.add(line.get(position)));
+            narrower.add(values);
+        }
+        return new Rows(List.of(some), narrower);
+    }
+
+    /** Each row by the names of its columns, in their order. */
+    List<Map<String, @Nullable Object>> objects() {
+        List<Map<String, @Nullable Object>> objects = new ArrayList<>();
+        for (List<@Nullable Object> line : lines) {
+            Map<String, @Nullable Object> object = new LinkedHashMap<>();
+            for (int i = 0; i < columns.size(); i++) {
+                object.put(columns.get(i), line.get(i));
+            }
+            objects.add(object);
+        }
+        return objects;
     }
 
     static @Nullable Object value(RecordComponent component, Record line) {

@@ -111,7 +111,7 @@ final class TableText {
     }
 
     /** Text from users could move the cursor or break the line. */
-    private static String harmless(String text) {
+    static String harmless(String text) {
         return text.codePoints()
                 .mapToObj(point -> Character.isISOControl(point)
                                 || Character.getType(point) == Character.FORMAT
