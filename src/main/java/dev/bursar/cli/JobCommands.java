@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 /** Builds the commands of a job from what the job offers: {@code run}, {@code plan}, and what belongs to this job alone. */
 final class JobCommands {
     /** Commands of one job beside those that every job has. */
-    private static final Map<String, List<Class<?>>> OWN = Map.of("allocation", List.of(AllocationReset.class));
+    private static final Map<String, List<Class<?>>> OWN = Map.of("allocation", List.of(AllocationResetCommand.class));
 
     private JobCommands() {}
 
