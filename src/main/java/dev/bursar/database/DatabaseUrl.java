@@ -29,6 +29,7 @@ public record DatabaseUrl(
         Optional<String> user,
         Optional<String> password,
         Map<String, String> parameters) {
+    private static final String FINDS_OUR_NAMES = "-csearch_path=bursar,public";
     private static final Pattern SHAPE = Pattern.compile(
             "(?:jdbc:)?postgres(?:ql)?://(?:(?<who>[^@/?]*)@)?(?<hosts>[^/?@]*)(?:/(?<name>[^?]*))?(?:\\?(?<rest>.*))?");
     private static final Pattern HOSTS =
@@ -113,7 +114,7 @@ public record DatabaseUrl(
     /** For libpq's programs: everything, the password included, and {@code search_path} so that bursar's names are found. */
     public String libpqUrl() {
         Map<String, String> all = new TreeMap<>(parameters);
-        all.merge("options", "-csearch_path=bursar,public", (theirs, ours) -> theirs + " " + ours);
+        all.merge("options", FINDS_OUR_NAMES, (theirs, ours) -> theirs.endsWith(ours) ? theirs : theirs + " " + ours);
         return "postgresql://"
                 + user.map(name -> encode(name)
                                 + password.map(p -> ":" + encode(p)).orElse("") + "@")

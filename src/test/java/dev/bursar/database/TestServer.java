@@ -102,7 +102,8 @@ public enum TestServer {
         return new URLClassLoader(jars.toArray(URL[]::new), null);
     }
 
-    private static Path build() {
+    /** Maven's build folder. */
+    static Path build() {
         return Path.of(System.getProperty("bursar.build", "target")).toAbsolutePath();
     }
 }
