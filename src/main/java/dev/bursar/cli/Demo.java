@@ -58,30 +58,44 @@ final class Demo implements Callable<Exit> {
     /** Two demos at once would only see each other's half-told story. */
     private Connection lock() throws SQLException {
         Connection connection = invocation.database().connect();
-        try (var row = connection.createStatement().executeQuery("SELECT pg_try_advisory_lock(hashtextextended('bursar demo', 0))")) {
+        try (var row = connection
+                .createStatement()
+                .executeQuery("SELECT pg_try_advisory_lock(hashtextextended('bursar demo', 0))")) {
             row.next();
             if (row.getBoolean(1)) {
                 return connection;
             }
         }
         connection.close();
-        throw Fault.refused(FaultCode.ALREADY_RUNNING, "another demo is running on this database; this one did nothing",
+        throw Fault.refused(
+                FaultCode.ALREADY_RUNNING,
+                "another demo is running on this database; this one did nothing",
                 "Wait until it has ended, then repeat the command.");
     }
 
     /** A demo that was told before keeps its months; among other people's customers it is not told at all. */
     private YearMonth firstMonth() {
         Map<String, Instant> customers = new HashMap<>();
-        invocation.database().client().sql("SELECT user_id, created_at FROM customer LIMIT 100").query((row, number) ->
-                customers.put(row.getString(1), row.getTimestamp(2).toInstant())).list();
-        Set<String> told = Set.copyOf(DemoStory.PEOPLE.stream().map(DemoStory.Person::userId).toList());
+        invocation
+                .database()
+                .client()
+                .sql("SELECT user_id, created_at FROM customer LIMIT 100")
+                .query((row, number) ->
+                        customers.put(row.getString(1), row.getTimestamp(2).toInstant()))
+                .list();
+        Set<String> told = Set.copyOf(
+                DemoStory.PEOPLE.stream().map(DemoStory.Person::userId).toList());
         if (!told.containsAll(customers.keySet()) && !invocation.options().yes) {
-            throw Fault.refused(FaultCode.NOT_THE_DEMOS, "this database has customers that are not the demo's; the demo did nothing",
+            throw Fault.refused(
+                    FaultCode.NOT_THE_DEMOS,
+                    "this database has customers that are not the demo's; the demo did nothing",
                     "Tell it elsewhere (BURSAR_HOME=/tmp/demo bursar demo), or among them with --yes.");
         }
         Instant known = customers.get(DemoStory.PEOPLE.getFirst().userId());
-        return known != null ? YearMonth.from(known.atOffset(ZoneOffset.UTC))
-                : YearMonth.from(invocation.settings().clock().today(ZoneOffset.UTC)).minusMonths(DemoStory.MONTHS);
+        return known != null
+                ? YearMonth.from(known.atOffset(ZoneOffset.UTC))
+                : YearMonth.from(invocation.settings().clock().today(ZoneOffset.UTC))
+                        .minusMonths(DemoStory.MONTHS);
     }
 
     private Path folder() {
@@ -94,7 +108,8 @@ final class Demo implements Callable<Exit> {
         files.put("subscriptions", story.subscriptionsCsv());
         files.put("purchases", story.purchasesCsv());
         files.forEach((kind, csv) -> {
-            Path file = WholeFile.write(folder().resolve(kind + ".csv"), "the demo stopped here; repeat it", out -> out.write(csv));
+            Path file = WholeFile.write(
+                    folder().resolve(kind + ".csv"), "the demo stopped here; repeat it", out -> out.write(csv));
             step("import", kind, file.toString());
         });
     }
@@ -105,7 +120,10 @@ final class Demo implements Callable<Exit> {
             LocalDate day = allocations.get(month);
             tell("");
             tell("== " + day.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + day.getYear() + " ==");
-            at(day.atTime(0, 5).toInstant(ZoneOffset.UTC), List.of("allocation", "run", "--date", day.toString()), null);
+            at(
+                    day.atTime(0, 5).toInstant(ZoneOffset.UTC),
+                    List.of("allocation", "run", "--date", day.toString()),
+                    null);
             if (month < DemoStory.MONTHS) {
                 story.events(month).forEach(event -> at(event.at(), event.arguments(), event.told()));
             }
@@ -135,11 +153,18 @@ final class Demo implements Callable<Exit> {
         }
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Exit exit = Bursar.run(withGlobalOptions(arguments), environmentAt(time), out, new PrintStream(err, true, StandardCharsets.UTF_8));
+        Exit exit = Bursar.run(
+                withGlobalOptions(arguments),
+                environmentAt(time),
+                out,
+                new PrintStream(err, true, StandardCharsets.UTF_8));
         String said = (out.toString(StandardCharsets.UTF_8) + err.toString(StandardCharsets.UTF_8)).strip();
         if (exit == Exit.FAILED || exit == Exit.USAGE || exit == Exit.REFUSED || exit == Exit.INTERRUPTED) {
-            throw Fault.failed(FaultCode.DEMO_FAILED, "the demo's step 'bursar " + String.join(" ", arguments) + "' ended with exit " + exit.code()
-                    + ":\n" + said, "The demo stopped here. Mend what the step says and repeat the demo: it goes on where it stopped.");
+            throw Fault.failed(
+                    FaultCode.DEMO_FAILED,
+                    "the demo's step 'bursar " + String.join(" ", arguments) + "' ended with exit " + exit.code()
+                            + ":\n" + said,
+                    "The demo stopped here. Mend what the step says and repeat the demo: it goes on where it stopped.");
         }
         if (told == null) {
             said.lines().forEach(line -> tell("    " + line));
@@ -151,8 +176,12 @@ final class Demo implements Callable<Exit> {
     private void consume(@Nullable Instant time, List<String> arguments) {
         Settings then = Settings.load(Map.of(), environmentAt(time), Optional.empty());
         try (var database = Database.open(then)) {
-            Boolean charged = database.client().sql("SELECT consume_credits(?, 'credits', ?, 'chat', 'demo', jsonb_build_object('request_id', ?::text))")
-                    .params(arguments.get(1), Integer.valueOf(arguments.get(2)), arguments.get(3)).query(Boolean.class).single();
+            Boolean charged = database.client()
+                    .sql(
+                            "SELECT consume_credits(?, 'credits', ?, 'chat', 'demo', jsonb_build_object('request_id', ?::text))")
+                    .params(arguments.get(1), Integer.valueOf(arguments.get(2)), arguments.get(3))
+                    .query(Boolean.class)
+                    .single();
             tell("            consume_credits → " + charged);
         }
     }

@@ -42,7 +42,8 @@ record DemoStory(YearMonth first) {
     String customersCsv() {
         StringBuilder csv = new StringBuilder("user_id,email,name,created_at\n");
         for (Person person : PEOPLE) {
-            csv.append("%s,%s@demo.example,%s,%s\n".formatted(person.userId(), person.userId(), person.name(), at(0, 1, 0)));
+            csv.append("%s,%s@demo.example,%s,%s\n"
+                    .formatted(person.userId(), person.userId(), person.name(), at(0, 1, 0)));
         }
         return csv.toString();
     }
@@ -52,8 +53,14 @@ record DemoStory(YearMonth first) {
         for (Person person : PEOPLE) {
             if (person.plan() != null) {
                 YearMonth anchorMonth = YearMonth.of(first.getYear() - 1, 1);
-                csv.append("%s,%s,%s,%s,active,%s,%s\n".formatted(person.userId(), person.plan(), person.cycle(),
-                        anchorMonth.atDay(person.anchorDay()), first.atDay(1), person.zone()));
+                csv.append("%s,%s,%s,%s,active,%s,%s\n"
+                        .formatted(
+                                person.userId(),
+                                person.plan(),
+                                person.cycle(),
+                                anchorMonth.atDay(person.anchorDay()),
+                                first.atDay(1),
+                                person.zone()));
             }
         }
         return csv.toString();
@@ -87,31 +94,75 @@ record DemoStory(YearMonth first) {
         events.add(charge(month, 6, "dirk", "ANALYSIS", 90_000, 1, "holistic detection"));
         events.add(charge(month, 7, "eve", "roast", 3, 1, "three roasts"));
         events.add(charge(month, 9, "cleo", "ANALYSIS", 2_000, 1, "a short text"));
-        events.add(new Event(at(month, 11, 10), List.of("consume", "grace", "1250", "demo-chat-grace-" + first.plusMonths(month)),
+        events.add(new Event(
+                at(month, 11, 10),
+                List.of("consume", "grace", "1250", "demo-chat-grace-" + first.plusMonths(month)),
                 "grace chats: 1,250 AI credits, priced by the host"));
-        events.add(new Event(at(month, 14, 10), List.of("consume", "hal", "9001", "demo-chat-hal-" + first.plusMonths(month)),
+        events.add(new Event(
+                at(month, 14, 10),
+                List.of("consume", "hal", "9001", "demo-chat-hal-" + first.plusMonths(month)),
                 "hal chats a lot: 9,001 AI credits"));
         switch (month) {
-            case 0 -> events.add(charge(month, 12, "cleo", "ANALYSIS", 40_000, 1, "more than the free plan holds: refused"));
-            case 1 -> events.add(new Event(at(month, 16, 10), List.of("subscription", "set", "ben", "--plan", "pro", "--reason",
-                    "demo: upgrade"), "ben upgrades to pro in mid-month: credits for the days that are left"));
+            case 0 ->
+                events.add(charge(month, 12, "cleo", "ANALYSIS", 40_000, 1, "more than the free plan holds: refused"));
+            case 1 ->
+                events.add(new Event(
+                        at(month, 16, 10),
+                        List.of("subscription", "set", "ben", "--plan", "pro", "--reason", "demo: upgrade"),
+                        "ben upgrades to pro in mid-month: credits for the days that are left"));
             case 2 -> {
-                events.add(new Event(at(month, 10, 9), List.of("refund", "ada", "--key", key(month, 2, "ada"), "--reason",
-                        "demo: the report was empty"), "ada's report was empty: a refund, each credit back to its lot"));
-                events.add(new Event(at(month, 12, 9), List.of("subscription", "cancel", "cleo", "--reason", "demo: goodbye"),
+                events.add(new Event(
+                        at(month, 10, 9),
+                        List.of(
+                                "refund",
+                                "ada",
+                                "--key",
+                                key(month, 2, "ada"),
+                                "--reason",
+                                "demo: the report was empty"),
+                        "ada's report was empty: a refund, each credit back to its lot"));
+                events.add(new Event(
+                        at(month, 12, 9),
+                        List.of("subscription", "cancel", "cleo", "--reason", "demo: goodbye"),
                         "cleo cancels: no further month is granted"));
             }
-            default -> events.add(new Event(at(month, 8, 9), List.of("grant", "grace", "--credit-type", "credits", "--credits", "500",
-                    "--expires", at(month + 2, 1, 0).toString(), "--key", "demo-gift-" + month, "--reason", "demo: sorry for the outage"),
-                    "grace gets 500 credits that expire in two months, for an outage"));
+            default ->
+                events.add(new Event(
+                        at(month, 8, 9),
+                        List.of(
+                                "grant",
+                                "grace",
+                                "--credit-type",
+                                "credits",
+                                "--credits",
+                                "500",
+                                "--expires",
+                                at(month + 2, 1, 0).toString(),
+                                "--key",
+                                "demo-gift-" + month,
+                                "--reason",
+                                "demo: sorry for the outage"),
+                        "grace gets 500 credits that expire in two months, for an outage"));
         }
         events.sort((one, other) -> one.at().compareTo(other.at()));
         return events;
     }
 
     private Event charge(int month, int day, String user, String action, int quantity, int items, String told) {
-        return new Event(at(month, day, 10), List.of("charge", user, "--action", action, "--quantity", Integer.toString(quantity),
-                "--items", Integer.toString(items), "--key", key(month, day, user)), "%s: %s".formatted(user, told));
+        return new Event(
+                at(month, day, 10),
+                List.of(
+                        "charge",
+                        user,
+                        "--action",
+                        action,
+                        "--quantity",
+                        Integer.toString(quantity),
+                        "--items",
+                        Integer.toString(items),
+                        "--key",
+                        key(month, day, user)),
+                "%s: %s".formatted(user, told));
     }
 
     private String key(int month, int day, String user) {

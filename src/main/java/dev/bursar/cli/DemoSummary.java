@@ -32,15 +32,24 @@ final class DemoSummary {
 
     void print() {
         JdbcClient client = invocation.database().client();
-        Rows holdings = Rows.of(client.sql(HOLDINGS).param("people",
-                DemoStory.PEOPLE.stream().map(DemoStory.Person::userId).toList()));
-        List<String> broken = IntStream.rangeClosed(1, 10).mapToObj(number -> "I" + number)
-                .filter(name -> client.sql("SELECT EXISTS (SELECT FROM invariant_" + name.toLowerCase(java.util.Locale.ROOT) + ")")
-                        .query(Boolean.class).single())
+        Rows holdings = Rows.of(client.sql(HOLDINGS)
+                .param(
+                        "people",
+                        DemoStory.PEOPLE.stream().map(DemoStory.Person::userId).toList()));
+        List<String> broken = IntStream.rangeClosed(1, 10)
+                .mapToObj(number -> "I" + number)
+                .filter(name -> client.sql(
+                                "SELECT EXISTS (SELECT FROM invariant_" + name.toLowerCase(java.util.Locale.ROOT) + ")")
+                        .query(Boolean.class)
+                        .single())
                 .toList();
         Map<String, Object> facts = new LinkedHashMap<>();
         for (String thing : List.of("customer", "lot", "entry", "period", "usage_event", "purchase", "run")) {
-            facts.put(thing, client.sql("SELECT count(*) FROM " + thing).query(Long.class).single());
+            facts.put(
+                    thing,
+                    client.sql("SELECT count(*) FROM " + thing)
+                            .query(Long.class)
+                            .single());
         }
         Output output = invocation.output();
         if (!output.isForPeople()) {
@@ -64,9 +73,17 @@ final class DemoSummary {
                   bursar doctor                 is all well?
                   bursar db psql                SQL: SELECT * FROM credit_ledger
                 The demo's import files are in %s.
-                """.formatted(facts.get("customer"), facts.get("entry"), facts.get("lot"), facts.get("period"), facts.get("usage_event"),
-                facts.get("purchase"), facts.get("run"),
-                broken.isEmpty() ? "all ten invariants hold, to the millicredit." : "BROKEN: " + broken + " (SELECT * FROM bursar.invariant_…)",
-                folder));
+                """.formatted(
+                        facts.get("customer"),
+                        facts.get("entry"),
+                        facts.get("lot"),
+                        facts.get("period"),
+                        facts.get("usage_event"),
+                        facts.get("purchase"),
+                        facts.get("run"),
+                        broken.isEmpty()
+                                ? "all ten invariants hold, to the millicredit."
+                                : "BROKEN: " + broken + " (SELECT * FROM bursar.invariant_…)",
+                        folder));
     }
 }

@@ -119,6 +119,9 @@ public final class Checks {
 
     /** A language tag, or nothing; {@code de_DE} is read as {@code de-DE}. */
     public static Optional<String> localeOrNothing(String value) {
+        if (value.isEmpty()) {
+            return Optional.empty();
+        }
         try {
             new Locale.Builder().setLanguageTag(value.replace('_', '-'));
             return Optional.empty();

@@ -89,6 +89,7 @@ class ChecksTest {
     void locales_are_language_tags() {
         assertThat(Checks.localeOrNothing("de-DE")).isEmpty();
         assertThat(Checks.localeOrNothing("de_DE")).isEmpty();
+        assertThat(Checks.localeOrNothing("")).isEmpty();
         assertThat(Checks.localeOrNothing("german please"))
                 .contains("'german please' is no locale; name one such as en-US");
     }
