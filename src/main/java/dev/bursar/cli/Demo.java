@@ -5,6 +5,7 @@ import dev.bursar.database.Database;
 import dev.bursar.fault.Exit;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
+import dev.bursar.money.Millicredits;
 import dev.bursar.report.WholeFile;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
@@ -29,6 +30,8 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Tells the story of four months on this machine's database, by the same commands that an operator types and the same function
@@ -151,10 +154,11 @@ final class Demo implements Callable<Exit> {
             consume(time, arguments);
             return;
         }
+        boolean isRun = arguments.contains("run");
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Exit exit = Bursar.run(
-                withGlobalOptions(arguments),
+                withGlobalOptions(arguments, isRun ? "json" : "table"),
                 environmentAt(time),
                 out,
                 new PrintStream(err, true, StandardCharsets.UTF_8));
@@ -166,7 +170,9 @@ final class Demo implements Callable<Exit> {
                             + ":\n" + said,
                     "The demo stopped here. Mend what the step says and repeat the demo: it goes on where it stopped.");
         }
-        if (told == null) {
+        if (isRun) {
+            tell("    " + inWords(JsonMapper.shared().readTree(out.toByteArray())));
+        } else if (told == null) {
             said.lines().forEach(line -> tell("    " + line));
         } else {
             said.lines().limit(1).forEach(line -> tell("            " + line));
@@ -186,9 +192,26 @@ final class Demo implements Callable<Exit> {
         }
     }
 
-    private String[] withGlobalOptions(List<String> arguments) {
+    private static String inWords(JsonNode report) {
+        JsonNode totals = report.get("totals");
+        return report.at("/counts/written").asLong() == 0
+                        && totals.at("/expiredMillicredits").asLong() == 0
+                ? "Nothing has become due."
+                : "%d periods opened: %s credits granted, %s carried over, %s expired."
+                        .formatted(
+                                report.at("/counts/written").asLong(),
+                                credits(totals, "granted"),
+                                credits(totals, "rolled"),
+                                credits(totals, "expired"));
+    }
+
+    private static String credits(JsonNode totals, String figure) {
+        return Millicredits.of(totals.get(figure + "Millicredits").asLong()).toString();
+    }
+
+    private String[] withGlobalOptions(List<String> arguments, String format) {
         List<String> all = new ArrayList<>(arguments);
-        all.add("--quiet");
+        all.addAll(List.of("--quiet", "-o", format));
         if (invocation.options().config != null) {
             all.addAll(Arrays.asList("--config", invocation.options().config.toString()));
         }

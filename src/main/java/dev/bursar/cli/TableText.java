@@ -1,6 +1,5 @@
 package dev.bursar.cli;
 
-import dev.bursar.money.Millicredits;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -99,8 +98,7 @@ final class TableText {
     private static String cell(String column, @Nullable Object value) {
         return switch (value) {
             case null -> "";
-            case Long amount
-            when column.endsWith("Millicredits") -> Millicredits.of(amount).toString();
+            case Number amount when column.endsWith("Millicredits") -> credits(new BigDecimal(amount.toString()));
             case Long cents
             when column.endsWith("Cents") -> BigDecimal.valueOf(cents, 2).toPlainString();
             case Instant at -> INSTANT.format(at);
@@ -108,6 +106,12 @@ final class TableText {
             case Collection<?> items -> items.stream().map(String::valueOf).collect(Collectors.joining(", "));
             default -> harmless(value.toString());
         };
+    }
+
+    /** Also of sums beyond what one balance can hold. */
+    private static String credits(BigDecimal millicredits) {
+        return String.format(Locale.ROOT, "%,.3f", millicredits.movePointLeft(3))
+                .replaceFirst("\\.?0+$", "");
     }
 
     /** Text from users could move the cursor or break the line. */
