@@ -89,7 +89,8 @@ public final class Settings {
     public Map<String, String> sessionSettings() {
         Map<String, String> session = new TreeMap<>();
         values.forEach((setting, value) -> setting.session().ifPresent(name -> session.put(name, value.value())));
-        session.put("bursar.actor", System.getProperty("user.name", "unknown"));
+        String user = System.getProperty("user.name", "?");
+        session.put("bursar.actor", user.equals("?") ? "unknown" : user); // a user id without a name
         return session;
     }
 }

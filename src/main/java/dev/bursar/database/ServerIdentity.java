@@ -21,16 +21,17 @@ import java.util.stream.Stream;
  */
 record ServerIdentity(List<String> prefix, OptionalInt owner) {
     private static final int NOBODY = 65_534;
+    private static final List<String> NAMESPACE = List.of("unshare", "--user");
 
     /** @param folder the server's folder, which exists */
     static ServerIdentity of(Path folder) throws IOException {
         if (processOwner() != 0) {
-            return new ServerIdentity(List.of(), OptionalInt.empty());
+            return new ServerIdentity(isNameless() ? NAMESPACE : List.of(), OptionalInt.empty());
         }
         Path home = Objects.requireNonNull(folder.getParent());
         int owner = owner(folder);
         if (owner == 0 && succeeds("unshare", "--user", "true")) {
-            return new ServerIdentity(List.of("unshare", "--user"), OptionalInt.empty());
+            return new ServerIdentity(NAMESPACE, OptionalInt.empty());
         }
         int other = owner == 0 ? NOBODY : owner;
         List<String> prefix = List.of("setpriv", "--reuid=" + other, "--regid=" + other, "--clear-groups");
@@ -63,6 +64,11 @@ record ServerIdentity(List<String> prefix, OptionalInt owner) {
                 Files.setAttribute(file, "unix:gid", owner.getAsInt());
             }
         }
+    }
+
+    /** Whether the user id has no name, as containers run them: initdb insists on one, and a namespace has {@code nobody}. */
+    private static boolean isNameless() {
+        return "?".equals(System.getProperty("user.name")) && succeeds("unshare", "--user", "true");
     }
 
     private static int processOwner() throws IOException {
