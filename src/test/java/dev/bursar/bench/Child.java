@@ -1,0 +1,68 @@
+package dev.bursar.bench;
+
+import dev.bursar.config.Settings;
+import dev.bursar.database.Database;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One contender in a JVM of its own, with 256 MB of heap; the bench reads its only line. */
+public final class Child {
+    private Child() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Contender contender = Contender.named(arguments[0]);
+        try (Database database = Database.open(Settings.load(Map.of(), System.getenv(), Optional.empty()))) {
+            double seconds = switch (contender) {
+                case BARE -> new BareSql(database).run();
+                case BURSAR_1 -> new BursarItself(database).run(1);
+                case BURSAR_2 -> new BursarItself(database).run(2);
+                case USUAL -> UsualWay.run(database);
+            };
+            System.out.println(seconds + " " + peakHeap());
+        }
+    }
+
+    private static long peakHeap() {
+        return ManagementFactory.getMemoryPoolMXBeans().stream()
+                .filter(pool -> pool.getType() == MemoryType.HEAP)
+                .map(MemoryPoolMXBean::getPeakUsage)
+                .mapToLong(usage -> usage.getUsed())
+                .sum();
+    }
+
+    static Result run(Contender contender, Map<String, String> environment) {
+        ProcessBuilder builder = new ProcessBuilder(List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Child.class.getName(),
+                        contender.toString()))
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            String[] answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .strip()
+                    .split(" ", -1);
+            if (process.waitFor() != 0) {
+                throw new IllegalStateException(contender + " ended with exit " + process.exitValue());
+            }
+            return new Result(contender, Double.parseDouble(answer[0]), Long.parseLong(answer[1]));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("the bench was interrupted", e);
+        }
+    }
+}
