@@ -11,6 +11,6 @@ BEGIN
     IF boundary - local_day < 15 THEN
         boundary := month_boundary((date_trunc('month', boundary::timestamp) + interval '1 month')::date, anchor_day);
     END IF;
-    RETURN boundary::timestamp AT TIME ZONE zone;
+    RETURN day_start(boundary, zone);
 END
 $$;

@@ -1,4 +1,4 @@
--- The start of the grid period that contains an instant: 00:00 in the zone, on the anchor day of its month.
+-- The start of the grid period that contains an instant: where the anchor day of its month begins in the zone.
 CREATE OR REPLACE FUNCTION period_start_of(at timestamptz, anchor_day integer, zone text) RETURNS timestamptz LANGUAGE plpgsql STABLE AS $$
 DECLARE
     local_day date := (at AT TIME ZONE zone)::date;
@@ -7,6 +7,6 @@ BEGIN
     IF boundary > local_day THEN
         boundary := month_boundary((date_trunc('month', local_day::timestamp) - interval '1 month')::date, anchor_day);
     END IF;
-    RETURN boundary::timestamp AT TIME ZONE zone;
+    RETURN day_start(boundary, zone);
 END
 $$;
