@@ -1,5 +1,5 @@
--- The period of a customer's subscription that contains an instant, whether or not any account has opened it; no row where
--- there is none.
+-- The period of a customer's subscription that is running at an instant, whether or not any account has opened it; no row
+-- where there is none, or none may be opened yet.
 CREATE OR REPLACE FUNCTION scheduled_period(customer_id bigint, at timestamptz, OUT period_start timestamptz, OUT period_end timestamptz, OUT zone text)
 LANGUAGE plpgsql STABLE AS $$
 DECLARE
@@ -8,7 +8,7 @@ DECLARE
 BEGIN
     LOOP
         SELECT * INTO following FROM next_periods(ARRAY[scheduled_period.customer_id], ARRAY[reached]);
-        EXIT WHEN NOT FOUND OR following.period_start > at;
+        EXIT WHEN NOT FOUND OR following.known_from > at;
         IF at < following.period_end THEN
             period_start := following.period_start; period_end := following.period_end; zone := following.zone;
             RETURN;

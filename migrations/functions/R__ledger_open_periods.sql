@@ -45,13 +45,13 @@ BEGIN
     WHILE due IS NOT NULL LOOP
         WITH upcoming AS MATERIALIZED (
             SELECT a.account_id, a.place, a.credit_type_id, a.balance, a.cursor, n.plan_id, n.closing_plan_id,
-                   n.period_start, n.period_end, n.known_from, n.resumed,
+                   n.period_start, n.period_end, n.known_from, n.apart,
                    u.upto, coalesce(n.period_start <= u.upto AND n.known_from <= at, false) AS opens
             FROM unnest(due, types, balances, cursors, places) WITH ORDINALITY AS a (account_id, credit_type_id, balance, cursor, place, ordinal)
             LEFT JOIN next_periods(customers, cursors) n ON n.ordinal = a.ordinal
             CROSS JOIN LATERAL (
                 SELECT CASE WHEN through IS NULL THEN at
-                            ELSE least(at, ((through + 1)::timestamp AT TIME ZONE coalesce(n.zone, 'UTC')) - interval '1 microsecond') END AS upto) AS u
+                            ELSE least(at, day_start(through + 1, coalesce(n.zone, 'UTC')) - interval '1 microsecond') END AS upto) AS u
         ), moment AS MATERIALIZED ( -- what is in force where periods end and begin: few distinct instants, each asked once
             SELECT d.cursor, d.period_start, catalogue_version_at(d.period_start) AS opening_version,
                    catalogue_version_at(d.cursor - interval '1 microsecond') AS closing_version,
@@ -60,9 +60,9 @@ BEGIN
         ), subject AS MATERIALIZED ( -- allowance is NULL where no period begins, or the plan has no such allowance
             SELECT s.*, m.opening_version, v.allowance_millicredits AS allowance, v.expires_at_period_end,
                    NOT (p.missed_periods = 'latest-only' AND s.period_end <= s.upto) AS grants,
-                   CASE WHEN NOT s.opens THEN s.upto WHEN s.resumed THEN s.known_from ELSE s.period_start END AS expires_up_to,
+                   CASE WHEN s.opens THEN s.known_from ELSE s.upto END AS expires_up_to,
                    o.rollover_percent, o.rollover_cap_millicredits AS rollover_cap, t.granularity_millicredits AS granularity,
-                   CASE WHEN m.rollover_on AND NOT s.resumed AND v.allowance_millicredits IS NOT NULL THEN o.rollover_periods ELSE 0 END AS rollover_periods
+                   CASE WHEN m.rollover_on AND NOT s.apart AND v.allowance_millicredits IS NOT NULL THEN o.rollover_periods ELSE 0 END AS rollover_periods
             FROM upcoming s
             LEFT JOIN moment m ON s.opens AND m.cursor = s.cursor AND m.period_start = s.period_start
             LEFT JOIN catalogue_allowance v ON v.version_id = m.opening_version AND v.plan_id = s.plan_id AND v.credit_type_id = s.credit_type_id
@@ -82,7 +82,7 @@ BEGIN
                         FROM (SELECT s.account_id, s.balance, s.period_end, s.rollover_percent, s.rollover_cap, s.granularity,
                                      l.id AS lot_id, l.place, l.remaining_millicredits AS remaining, l.expires_at,
                                      coalesce(l.expires_at <= s.expires_up_to, false) AS ends,
-                                     l.source = 'allowance' AND s.opens AND NOT s.resumed AS is_closed_allowance,
+                                     l.source = 'allowance' AND s.opens AND NOT s.apart AS is_closed_allowance,
                                      coalesce(l.expires_at <= s.expires_up_to AND l.source = 'allowance' AND l.carried < s.rollover_periods, false) AS rolls
                               FROM subject s
                               CROSS JOIN LATERAL (SELECT x.*, x.ctid AS place FROM lot x WHERE x.account_id = s.account_id AND x.open OFFSET 0) AS l
