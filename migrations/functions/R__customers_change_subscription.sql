@@ -16,8 +16,10 @@ DECLARE
     current  subscription_change;
     latest   subscription_change;
     wanted   subscription_change;
-    running  record;
     kind     text;
+    starts_over  boolean; -- another allocate_from before anything was opened: as if nothing had been said before
+    running_end  timestamptz; -- of the period that contains from_at
+    changes_plan boolean;
 BEGIN
     PERFORM check_subscription(cycle, status, zone);
     PERFORM FROM customer c WHERE c.id = subject FOR UPDATE;
@@ -33,38 +35,41 @@ BEGIN
     wanted.anchor_date := coalesce(anchor_date, current.anchor_date, (from_at AT TIME ZONE wanted.zone)::date);
     wanted.allocate_from := coalesce(allocate_from, current.allocate_from, (from_at AT TIME ZONE wanted.zone)::date);
     wanted.reason := change_subscription.reason;
-    wanted.is_upgrade := false;
     IF wanted.plan_id IS NULL THEN
         RAISE EXCEPTION USING ERRCODE = 'BU406', MESSAGE = format('user %L has no subscription', user_id),
             HINT = 'Give it a plan: bursar subscription set USER --plan PLAN.';
-    ELSIF same_subscription(wanted, latest) THEN
+    END IF;
+    starts_over := coalesce(wanted.allocate_from <> current.allocate_from, false)
+        AND NOT EXISTS (SELECT FROM account a JOIN period p ON p.account_id = a.id WHERE a.customer_id = subject);
+    IF NOT starts_over THEN
+        running_end := (SELECT p.period_end FROM scheduled_period(subject, from_at) p);
+    END IF;
+    changes_plan := running_end IS NOT NULL AND wanted.plan_id <> current.plan_id;
+    wanted.is_upgrade := changes_plan AND wanted.status = 'active'
+        AND has_higher_allowance(wanted.plan_id, current.plan_id, catalogue_version_at(from_at));
+    wanted.effective_at := CASE WHEN changes_plan AND NOT wanted.is_upgrade THEN running_end ELSE from_at END;
+    -- what is recorded for later is the same only if this would not come sooner
+    IF same_subscription(wanted, latest) AND latest.effective_at <= (CASE WHEN wanted.status = current.status THEN wanted.effective_at ELSE from_at END) THEN
         RETURN jsonb_build_object('change', 'unchanged', 'grantedMillicredits', '{}'::jsonb);
     ELSIF EXISTS (SELECT FROM account a JOIN period p ON p.account_id = a.id WHERE a.customer_id = subject AND p.period_start > from_at) THEN
         RAISE EXCEPTION USING ERRCODE = 'BU404', MESSAGE = format('a change from %s would reach back beyond the open period of user %L', iso_instant(from_at), user_id),
             HINT = 'Nothing was changed. Choose a date within the open period: bursar subscription show USER.';
     END IF;
 
+    IF current.id IS NOT NULL AND NOT starts_over THEN -- what fell due before the change is booked before it, as if the job had come first
+        PERFORM ready_customer(subject, least(now, coalesce(running_end - interval '1 microsecond', from_at)));
+    END IF;
     UPDATE subscription_change s SET voided_at = statement_timestamp()
-    WHERE s.customer_id = subject AND s.voided_at IS NULL
-      AND (s.effective_at > from_at OR wanted.allocate_from <> current.allocate_from
-           AND NOT EXISTS (SELECT FROM account a JOIN period p ON p.account_id = a.id WHERE a.customer_id = subject));
-    wanted.effective_at := CASE WHEN EXISTS (SELECT FROM subscription_change s WHERE s.customer_id = subject AND s.voided_at IS NULL)
-                                THEN from_at ELSE '-infinity'::timestamptz END;
-    SELECT * INTO running FROM scheduled_period(subject, from_at);
+    WHERE s.customer_id = subject AND s.voided_at IS NULL AND (s.effective_at > from_at OR starts_over);
     kind := CASE WHEN current.id IS NULL THEN 'started'
                  WHEN current.status = 'active' AND wanted.status = 'canceled' THEN 'canceled'
-                 WHEN current.status = 'canceled' AND wanted.status = 'active' THEN 'resumed' ELSE 'updated' END;
-    IF running.period_end IS NOT NULL AND wanted.plan_id <> current.plan_id THEN
-        IF wanted.status = 'active' AND has_higher_allowance(wanted.plan_id, current.plan_id, catalogue_version_at(from_at)) THEN
-            wanted.is_upgrade := true;
-            kind := CASE kind WHEN 'updated' THEN 'upgraded' ELSE kind END;
-        ELSE
-            IF wanted.status <> current.status THEN -- the status changes at once, the plan with the next period
-                PERFORM record_change(wanted, current.plan_id, from_at);
-            END IF;
-            wanted.effective_at := running.period_end;
-            kind := CASE kind WHEN 'updated' THEN 'scheduled' ELSE kind END;
-        END IF;
+                 WHEN current.status = 'canceled' AND wanted.status = 'active' THEN 'resumed'
+                 WHEN wanted.is_upgrade THEN 'upgraded'
+                 WHEN changes_plan THEN 'scheduled' ELSE 'updated' END;
+    IF NOT EXISTS (SELECT FROM subscription_change s WHERE s.customer_id = subject AND s.voided_at IS NULL) THEN
+        wanted.effective_at := '-infinity';
+    ELSIF wanted.effective_at > from_at AND wanted.status <> current.status THEN -- the status changes at once, the plan with the next period
+        PERFORM record_change(wanted, current.plan_id, from_at);
     END IF;
     PERFORM record_change(wanted, wanted.plan_id, wanted.effective_at);
     PERFORM FROM account a WHERE a.customer_id = subject ORDER BY a.id FOR UPDATE;

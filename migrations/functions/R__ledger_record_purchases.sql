@@ -48,12 +48,18 @@ BEGIN
         WHEN p.code IS NULL THEN 'package'
         WHEN i.currency IS DISTINCT FROM p.currency THEN 'currency'
         WHEN i.amount_cents IS DISTINCT FROM p.price_cents THEN 'amount' END AS fault) AS v;
+    -- what falls due before a purchase is booked before it, as with a charge
+    PERFORM grant_due_upgrades(u.id, now)
+    FROM (SELECT DISTINCT c.id FROM judged_purchase j JOIN customer c ON c.id = j.customer_id
+          WHERE j.status = 'booked' AND c.next_upgrade_at <= now ORDER BY c.id) AS u;
     INSERT INTO account (customer_id, credit_type_id)
     SELECT DISTINCT j.customer_id, j.credit_type_id FROM judged_purchase j WHERE j.status = 'booked'
       AND NOT EXISTS (SELECT FROM account a WHERE a.customer_id = j.customer_id AND a.credit_type_id = j.credit_type_id)
     ORDER BY 1, 2 ON CONFLICT ON CONSTRAINT account_is_one_per_customer_and_credit_type DO NOTHING;
     PERFORM FROM account a WHERE (a.customer_id, a.credit_type_id) IN (SELECT j.customer_id, j.credit_type_id FROM judged_purchase j WHERE j.status = 'booked')
     ORDER BY a.id FOR UPDATE;
+    PERFORM open_periods(ARRAY(SELECT a.id FROM account a WHERE (a.customer_id, a.credit_type_id) IN
+        (SELECT j.customer_id, j.credit_type_id FROM judged_purchase j WHERE j.status = 'booked')), now);
     UPDATE judged_purchase j SET account_id = x.account_id, entry_id = x.entry_id, lot_id = x.lot_id
     FROM (SELECT q.ordinal, q.account_id, nextval('entry_id_seq') AS entry_id, nextval('lot_id_seq') AS lot_id
           FROM (SELECT b.ordinal, a.id AS account_id FROM judged_purchase b

@@ -8,7 +8,7 @@ DECLARE
     unused   record;
     answer   jsonb := '[]';
 BEGIN
-    PERFORM ready_account(subject, a.credit_type_id, now) FROM (SELECT x.* FROM account x WHERE x.customer_id = subject ORDER BY x.id) AS a;
+    PERFORM ready_customer(subject, now);
     FOR open_one IN
         SELECT p.*, t.code FROM account a JOIN credit_type t ON t.id = a.credit_type_id JOIN period p ON p.account_id = a.id
         WHERE a.customer_id = subject AND p.period_start <= now AND p.period_end > now AND p.allowance_millicredits > 0 ORDER BY a.id
