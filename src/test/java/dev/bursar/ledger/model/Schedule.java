@@ -1,0 +1,180 @@
+package dev.bursar.ledger.model;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One user's subscription: what was said of it, and the periods that follow. */
+final class Schedule {
+    private static final Instant BEGINNING = Instant.MIN;
+
+    /** What holds from an instant on. */
+    record Phase(
+            Instant from,
+            String plan,
+            String status,
+            String cycle,
+            LocalDate anchor,
+            String zone,
+            LocalDate allocateFrom,
+            boolean upgrade) {
+        Grid grid() {
+            return new Grid(cycle, anchor, ZoneId.of(zone));
+        }
+
+        boolean saysTheSameAs(Phase other) {
+            return equals(new Phase(
+                    from,
+                    other.plan,
+                    other.status,
+                    other.cycle,
+                    other.anchor,
+                    other.zone,
+                    other.allocateFrom,
+                    upgrade));
+        }
+
+        Phase with(Instant newFrom, String newPlan, boolean isUpgrade) {
+            return new Phase(newFrom, newPlan, status, cycle, anchor, zone, allocateFrom, isUpgrade);
+        }
+    }
+
+    /**
+     * A period.
+     *
+     * @param opensAt its start, or the day inside it on which the subscription began or was resumed
+     * @param phase what is in force there
+     * @param follows whether it continues the one before it without a gap
+     */
+    record Period(Instant start, Instant end, Instant opensAt, Phase phase, boolean follows) {}
+
+    private final Terms terms;
+    private final List<Phase> phases = new ArrayList<>();
+
+    Schedule(Terms terms) {
+        this.terms = terms;
+    }
+
+    boolean isEmpty() {
+        return phases.isEmpty();
+    }
+
+    List<Phase> upgrades() {
+        return phases.stream().filter(Phase::upgrade).toList();
+    }
+
+    /** What is in force at an instant. */
+    Optional<Phase> at(Instant at) {
+        return phases.stream().filter(phase -> !phase.from.isAfter(at)).reduce((_, later) -> later);
+    }
+
+    /** What was in force just before an instant. */
+    Phase before(Instant at) {
+        return phases.stream()
+                .filter(phase -> phase.from.isBefore(at))
+                .reduce((_, later) -> later)
+                .orElseThrow();
+    }
+
+    /** The period after one that ended at {@code reached}; the first if null. None while the subscription stays canceled. */
+    Optional<Period> next(@Nullable Instant reached) {
+        Instant earliest = reached == null ? BEGINNING : reached;
+        for (int i = 0; i < phases.size(); i++) {
+            Phase phase = phases.get(i);
+            Instant until = i + 1 < phases.size() ? phases.get(i + 1).from : Instant.MAX;
+            Instant begins = latest(latest(earliest, phase.from), phase.grid().beginningOf(phase.allocateFrom));
+            if (phase.status.equals("active") && begins.isBefore(until)) {
+                boolean follows = begins.equals(reached);
+                Instant start = follows ? begins : latest(earliest, phase.grid().startOf(begins));
+                return Optional.of(new Period(start, phase.grid().endAfter(start), begins, phase, follows));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The period that is running at an instant. */
+    Optional<Period> running(Instant at) {
+        Optional<Period> period = next(null);
+        while (period.isPresent() && !period.get().end.isAfter(at)) {
+            period = next(period.get().end);
+        }
+        return period.filter(p -> !p.opensAt.isAfter(at));
+    }
+
+    /**
+     * Records a change.
+     *
+     * @param anyPeriodOpened whether a period was opened already: if not, another allocate_from starts all over
+     * @return what became of it, in the contract's word
+     */
+    String change(Wish wish, Instant now, boolean anyPeriodOpened) {
+        Instant from = wish.effectiveAt() == null ? now : wish.effectiveAt();
+        Optional<Phase> current = at(from);
+        Phase wanted = wanted(wish, current, from);
+        boolean startsOver =
+                current.isPresent() && !current.get().allocateFrom.equals(wanted.allocateFrom) && !anyPeriodOpened;
+        Optional<Period> running = startsOver ? Optional.empty() : running(from);
+        if (current.isEmpty() || startsOver) {
+            phases.clear();
+            phases.add(wanted.with(BEGINNING, wanted.plan, false));
+            return current.isEmpty() ? "started" : word(current.get(), wanted);
+        }
+        Phase before = current.orElseThrow();
+        boolean planChanges = running.isPresent() && !wanted.plan.equals(before.plan);
+        boolean upgrade = planChanges && wanted.status.equals("active") && rises(before.plan, wanted.plan, from);
+        boolean statusChanges = !wanted.status.equals(before.status);
+        Instant takesEffect = planChanges && !upgrade ? running.orElseThrow().end : from;
+        if (wanted.saysTheSameAs(phases.getLast())
+                && !(statusChanges ? from : takesEffect).isBefore(phases.getLast().from)) {
+            return "unchanged";
+        }
+        phases.removeIf(phase -> phase.from.isAfter(from));
+        if (planChanges && !upgrade && statusChanges) {
+            phases.add(wanted.with(from, before.plan, false));
+        }
+        phases.add(wanted.with(takesEffect, wanted.plan, upgrade));
+        return statusChanges || !planChanges ? word(before, wanted) : upgrade ? "upgraded" : "scheduled";
+    }
+
+    private static String word(Phase before, Phase wanted) {
+        return before.status.equals(wanted.status)
+                ? "updated"
+                : wanted.status.equals("active") ? "resumed" : "canceled";
+    }
+
+    private static Phase wanted(Wish wish, Optional<Phase> current, Instant from) {
+        String zone = or(wish.zone(), current.map(Phase::zone), "UTC");
+        LocalDate day = LocalDate.ofInstant(from, ZoneId.of(zone));
+        return new Phase(
+                from,
+                or(wish.plan(), current.map(Phase::plan), ""),
+                or(wish.status(), current.map(Phase::status), "active"),
+                or(wish.cycle(), current.map(Phase::cycle), "calendar"),
+                or(wish.anchor(), current.map(Phase::anchor), day),
+                zone,
+                or(wish.allocateFrom(), current.map(Phase::allocateFrom), day),
+                false);
+    }
+
+    private boolean rises(String from, String to, Instant at) {
+        Map<String, Terms.Allowance> old = terms.at(at).plan(from).allowances();
+        return terms.at(at).plan(to).allowances().entrySet().stream()
+                .anyMatch(allowance -> !old.containsKey(allowance.getKey())
+                        || Objects.requireNonNull(old.get(allowance.getKey())).millicredits()
+                                < allowance.getValue().millicredits());
+    }
+
+    private static <T> T or(@Nullable T wish, Optional<T> current, T otherwise) {
+        return wish != null ? wish : current.orElse(otherwise);
+    }
+
+    private static Instant latest(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
+    }
+}
