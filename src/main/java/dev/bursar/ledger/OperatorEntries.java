@@ -3,14 +3,19 @@ package dev.bursar.ledger;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
 import dev.bursar.money.Millicredits;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** What an operator writes into the ledger by hand. Each answers the function's own JSON, as text. */
 public final class OperatorEntries {
+    private static final String OUT_OF_RANGE = "22003";
+
     private final JdbcClient client;
 
     /** @param client inside the transaction that the caller commits or rolls back */
@@ -32,15 +37,16 @@ public final class OperatorEntries {
             @Nullable Instant expiresAt,
             String key,
             String reason) {
-        return client.sql("SELECT grant_credits(?, ?, ?, ?, ?, ?)")
-                .param(user)
-                .param(creditType)
-                .param(credits.value())
-                .param(expiresAt == null ? null : OffsetDateTime.ofInstant(expiresAt, ZoneOffset.UTC))
-                .param(key)
-                .param(reason)
-                .query(String.class)
-                .single();
+        return booked(
+                user,
+                creditType,
+                client.sql("SELECT grant_credits(?, ?, ?, ?, ?, ?)")
+                        .param(user)
+                        .param(creditType)
+                        .param(credits.value())
+                        .param(expiresAt == null ? null : OffsetDateTime.ofInstant(expiresAt, ZoneOffset.UTC))
+                        .param(key)
+                        .param(reason));
     }
 
     /**
@@ -49,14 +55,15 @@ public final class OperatorEntries {
      * @return {@code status}, {@code adjustedMillicredits}, {@code balanceMillicredits}
      */
     public String adjust(String user, String creditType, Millicredits credits, String key, String reason) {
-        return client.sql("SELECT adjust_credits(?, ?, ?, ?, ?)")
-                .param(user)
-                .param(creditType)
-                .param(credits.value())
-                .param(key)
-                .param(reason)
-                .query(String.class)
-                .single();
+        return booked(
+                user,
+                creditType,
+                client.sql("SELECT adjust_credits(?, ?, ?, ?, ?)")
+                        .param(user)
+                        .param(creditType)
+                        .param(credits.value())
+                        .param(key)
+                        .param(reason));
     }
 
     /**
@@ -82,6 +89,23 @@ public final class OperatorEntries {
                 .param(reason)
                 .query(String.class)
                 .single();
+    }
+
+    /** The function's answer; a sum beyond 2^63 is told as what it is. */
+    private static String booked(String user, String creditType, StatementSpec call) {
+        try {
+            return call.query(String.class).single();
+        } catch (DataAccessException e) {
+            if (e.getMostSpecificCause() instanceof SQLException sql && OUT_OF_RANGE.equals(sql.getSQLState())) {
+                throw Fault.usage(
+                        FaultCode.AMOUNT_OUT_OF_RANGE,
+                        "the " + creditType + " of user '" + user
+                                + "' would be more than an account can hold; nothing was changed",
+                        "A balance ends at " + Millicredits.of(Long.MAX_VALUE) + " credits.",
+                        e);
+            }
+            throw e;
+        }
     }
 
     private void requireChargeOf(String user, String key) {
