@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import picocli.CommandLine;
 
 /** The main class. */
 public final class Bursar {
@@ -29,9 +28,8 @@ public final class Bursar {
      */
     static Exit run(String[] arguments, Map<String, String> environment, OutputStream out, PrintStream err) {
         try (Invocation invocation = new Invocation(environment, out, err)) {
-            CommandLine commands = CommandTree.build(invocation);
             try {
-                return CommandTree.execute(commands, invocation, arguments);
+                return CommandTree.execute(invocation, arguments);
             } catch (Throwable problem) {
                 return new Complaint(invocation, arguments).about(problem);
             }
