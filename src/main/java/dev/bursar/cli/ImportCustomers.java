@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "customers",
         description = {
-            "Load customers. Columns, by name in any order:",
+            "Load customers.",
+            "Columns, by name in any order:",
             "user_id,email,name,created_at; optional locale.",
             "Good rows load in one transaction, bad rows go to a reject file (exit 3). Loading a file twice changes nothing."
         })

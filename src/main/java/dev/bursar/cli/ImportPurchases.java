@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "purchases",
         description = {
-            "Load purchases. Columns, by name in any order:",
+            "Load purchases.",
+            "Columns, by name in any order:",
             "payment_id,user_id,package,amount_cents,currency,purchased_at; optional receipt_url.",
             "Good rows load in one transaction, bad rows go to a reject file (exit 3). Loading a file twice changes nothing."
         })

@@ -10,7 +10,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "subscriptions",
         description = {
-            "Load subscriptions. Columns, by name in any order:",
+            "Load subscriptions.",
+            "Columns, by name in any order:",
             "user_id,plan,cycle,anchor_date,status,allocate_from; optional zone.",
             "Good rows load in one transaction, bad rows go to a reject file (exit 3). Loading a file twice changes nothing."
         })

@@ -117,6 +117,19 @@ class ImportCommandsTest {
     }
 
     @Test
+    void a_user_s_purchases_are_booked_in_the_order_in_which_they_were_made() {
+        desk.hasCustomers("ada", "bob");
+        desk.load(
+                "purchases",
+                Desk.PURCHASES
+                        + "late,ada,starter,999,usd,2026-10-03T00:00:00+02:00\n"
+                        + "other,bob,starter,999,usd,2026-10-01T00:00:00Z\n"
+                        + "early,ada,starter,999,usd,2026-10-02T21:59:59Z\n");
+        assertThat(desk.bursar("ledger", "ada", "-o", "json").json().findValuesAsString("referenceId"))
+                .containsExactly("early", "late");
+    }
+
+    @Test
     void a_dry_run_says_the_same_and_leaves_no_row() {
         Path file = desk.file("customers.csv", Desk.CUSTOMERS + ADA + "bob,,,yesterday\n");
         CommandLineRun run = desk.bursar("import", "customers", file.toString(), "--dry-run", "-o", "json");
