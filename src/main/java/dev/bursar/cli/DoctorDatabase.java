@@ -35,6 +35,7 @@ final class DoctorDatabase {
             String version =
                     client.sql("SHOW server_version").query(String.class).single();
             findings.add(DoctorFinding.well("database", "PostgreSQL " + version + " at " + database.url()));
+            findings.add(dump(Integer.parseInt(version.replaceFirst("\\D.*", ""))));
             findings.add(clock(client));
             findings.add(schema(database));
             findings.add(triggers(client));
@@ -42,6 +43,17 @@ final class DoctorDatabase {
             findings.add(DoctorFinding.wrong("database", fault.getMessage(), fault.hint()));
         }
         return findings;
+    }
+
+    /** pg_dump refuses a server that is newer than itself. */
+    private static DoctorFinding dump(int server) {
+        return DoctorMachine.majorVersionOf("pg_dump")
+                .filter(client -> client < server)
+                .map(client -> DoctorFinding.note(
+                        "pg_dump and server",
+                        "pg_dump " + client + " cannot read a server of version " + server,
+                        "Install the client programs of PostgreSQL " + server + " to make dumps."))
+                .orElseGet(() -> DoctorFinding.well("pg_dump and server", "fit"));
     }
 
     private static DoctorFinding clock(JdbcClient client) {

@@ -37,6 +37,14 @@ final class DoctorMachine {
                         name, "not on the PATH, " + purpose, "Install PostgreSQL's client programs if you need it."));
     }
 
+    /** The first number of a program's version, such as 15; empty if it is not on the PATH. */
+    static Optional<Integer> majorVersionOf(String program) {
+        return versionOf(program)
+                .map(line -> line.replaceFirst("\\D*(\\d+).*", "$1"))
+                .filter(number -> number.matches("\\d+"))
+                .map(Integer::valueOf);
+    }
+
     /** The first line that a program prints about itself; empty if it cannot be started. */
     private static Optional<String> versionOf(String program) {
         try {

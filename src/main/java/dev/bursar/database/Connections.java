@@ -15,7 +15,8 @@ import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 /** Opens connections that find bursar's names and carry the session settings that SQL reads. */
 final class Connections {
     private static final Map<String, String> STANDARD = Map.of(
-            "connectTimeout", "10", // seconds until a server that does not answer is given up
+            "connectTimeout", "10", // seconds until a host that does not answer is given up
+            "loginTimeout", "30", // and a server that accepts the connection and then says nothing
             "tcpKeepAlive", "true",
             "ApplicationName", "bursar",
             "reWriteBatchedInserts", "true");

@@ -6,7 +6,6 @@ import dev.bursar.fault.FaultCode;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -146,11 +145,7 @@ public final class EmbeddedServer {
     }
 
     private void initialise(ServerProgram program) throws IOException {
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder.root(), "initdb-*")) {
-            for (Path leftover : leftovers) {
-                ServerBinaries.deleteFolder(leftover);
-            }
-        }
+        ServerBinaries.deleteLeftovers(folder.root(), "initdb-*");
         folder.writeNewPassword();
         Path data = Files.createTempDirectory(folder.root(), "initdb-");
         program.handOver(folder.root());

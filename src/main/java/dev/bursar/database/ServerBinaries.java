@@ -5,7 +5,7 @@ import dev.bursar.fault.FaultCode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.FileVisitOption;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -37,6 +37,7 @@ final class ServerBinaries {
         Path target = cache.resolve(hash(archive, loader));
         if (!Files.isDirectory(target)) {
             Files.createDirectories(cache);
+            deleteLeftovers(cache, "unpacking-*");
             Path partial = Files.createTempDirectory(cache, "unpacking-");
             try (InputStream in = open(archive, loader)) {
                 untar(new XZInputStream(new BufferedInputStream(in)), partial);
@@ -112,12 +113,18 @@ final class ServerBinaries {
         return "postgres-" + system + "-" + machine + ".txz";
     }
 
-    /** Removes a folder with everything in it, if it is there. */
-    static void deleteFolder(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
+    /** Removes the folders that an interrupted command left behind. The caller holds the server's lock. */
+    static void deleteLeftovers(Path parent, String pattern) throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(parent, pattern)) {
+            for (Path leftover : leftovers) {
+                deleteFolder(leftover);
+            }
         }
-        try (Stream<Path> files = Files.walk(folder, new FileVisitOption[0])) {
+    }
+
+    /** Removes a folder with everything in it. */
+    private static void deleteFolder(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);
             }

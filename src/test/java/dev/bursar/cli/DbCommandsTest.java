@@ -7,8 +7,11 @@ import dev.bursar.database.DatabaseUrl;
 import dev.bursar.database.TestDatabase;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +31,24 @@ class DbCommandsTest {
             assertThat(second.exit()).isZero();
             assertThat(second.json().get("applied").asInt()).isZero();
             assertThat(second.json().get("defaultCatalogueLoaded").asBoolean()).isFalse();
+        }
+    }
+
+    @Test
+    void two_migrations_at_once_make_one_schema() {
+        try (TestDatabase database = TestDatabase.empty()) {
+            List<CommandLineRun> runs = IntStream.range(0, 2)
+                    .mapToObj(_ -> CompletableFuture.supplyAsync(() -> CommandLineRun.on(database, "db", "migrate")))
+                    .toList()
+                    .stream()
+                    .map(CompletableFuture::join)
+                    .toList();
+            assertThat(runs).allSatisfy(run -> assertThat(run.stderr()).isEmpty());
+            assertThat(database.client()
+                            .sql("SELECT count(*) FROM catalogue_version")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(1);
         }
     }
 
