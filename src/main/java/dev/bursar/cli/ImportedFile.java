@@ -30,9 +30,10 @@ final class ImportedFile {
     private static void tell(Output output, ImportResult result, String next) {
         output.say(String.format(
                 Locale.ROOT,
-                "%s: %,d rows read, %,d written, %,d unchanged, %,d rejected.",
+                "%s: %,d %s read, %,d written, %,d unchanged, %,d rejected.",
                 result.file(),
                 result.read(),
+                result.read() == 1 ? "row" : "rows",
                 result.written(),
                 result.skipped(),
                 result.rejected()));
@@ -41,6 +42,8 @@ final class ImportedFile {
             output.say("Dry run: nothing was imported.");
         } else if (result.rejected() > 0) {
             output.say("Next: correct them in " + result.file() + " and import it again; only rows that changed act.");
+        } else if (result.read() == 0) {
+            output.say("Nothing was changed: the file has a header and no rows.");
         } else if (result.written() == 0) {
             output.say("Nothing was changed: every row was imported before.");
         } else {

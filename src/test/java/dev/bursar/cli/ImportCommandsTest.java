@@ -43,12 +43,23 @@ class ImportCommandsTest {
     void people_read_what_happened_and_what_comes_next() {
         Path file = desk.file("customers.csv", Desk.CUSTOMERS + ADA);
         assertThat(desk.bursar("import", "customers", file.toString()).stdout()).isEqualTo("""
-                customers.csv: 1 rows read, 1 written, 0 unchanged, 0 rejected.
+                customers.csv: 1 row read, 1 written, 0 unchanged, 0 rejected.
                 Next: bursar import subscriptions FILE puts them on plans.
                 """);
         assertThat(desk.bursar("import", "customers", file.toString()).stdout()).isEqualTo("""
-                customers.csv: 1 rows read, 0 written, 1 unchanged, 0 rejected.
+                customers.csv: 1 row read, 0 written, 1 unchanged, 0 rejected.
                 Nothing was changed: every row was imported before.
+                """);
+    }
+
+    @Test
+    void a_file_without_rows_is_no_error() {
+        CommandLineRun run = desk.bursar(
+                "import", "purchases", desk.file("p.csv", Desk.PURCHASES).toString());
+        assertThat(run.exit()).isZero();
+        assertThat(run.stdout()).isEqualTo("""
+                p.csv: 0 rows read, 0 written, 0 unchanged, 0 rejected.
+                Nothing was changed: the file has a header and no rows.
                 """);
     }
 

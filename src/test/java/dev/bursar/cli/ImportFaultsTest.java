@@ -11,9 +11,11 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What ends an import as a whole: its exit code, what the operator reads, and that nothing was loaded. */
@@ -112,6 +114,34 @@ class ImportFaultsTest {
             other.rollback();
         }
         assertThat(Desk.counts(desk.load("customers", Desk.CUSTOMERS + ADA))).isEqualTo("1/1/0/0");
+    }
+
+    @Test
+    @Timeout(120)
+    void a_database_that_goes_away_in_the_middle_is_exit_1_and_nothing_was_loaded() throws SQLException {
+        Path file = desk.file("c.csv", Desk.CUSTOMERS + ADA + "bob,,Bob,never\n");
+        try (Connection other = desk.database().database().connect();
+                var statement = other.createStatement()) {
+            other.setAutoCommit(false);
+            statement.execute("LOCK TABLE customer IN EXCLUSIVE MODE");
+            CompletableFuture<CommandLineRun> importing =
+                    CompletableFuture.supplyAsync(() -> desk.bursar("import", "customers", file.toString()));
+            terminateWhoeverWaits();
+            CommandLineRun run = importing.join();
+            assertThat(run.exit()).isEqualTo(1);
+            assertThat(run.stderr()).startsWith("bursar: the database is stopping, starting or ended this session");
+        }
+        assertNothingWasLoaded();
+        assertThat(desk.home().resolve("out")).doesNotExist();
+        assertThat(Desk.counts(desk.load("customers", file))).isEqualTo("2/1/0/1");
+    }
+
+    private void terminateWhoeverWaits() {
+        String sql = "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                + " WHERE datname = current_database() AND wait_event_type = 'Lock'";
+        while (desk.database().client().sql(sql).query(Long.class).single() == 0) {
+            Thread.onSpinWait();
+        }
     }
 
     @Test
