@@ -4,6 +4,8 @@ import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.output.MigrateResult;
@@ -87,13 +89,21 @@ final class Migrator {
         }
     }
 
+    /** The file and line that Flyway's message names. */
+    private static String place(String problem) {
+        Matcher script = Pattern.compile("script (\\S+)").matcher(problem);
+        Matcher line = Pattern.compile("Line\\s*: (\\d+)").matcher(problem);
+        return (script.find() ? script.group(1) : "") + (line.find() ? ", line " + line.group(1) + "," : "");
+    }
+
     private static Fault explained(FlywayException error) {
         String problem = error.getMessage() == null ? error.toString() : error.getMessage();
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof SQLException sql) {
                 return Fault.failed(
                         FaultCode.MIGRATION_FAILED,
-                        "a migration failed: " + SqlFaults.translate(sql).getMessage() + "\n" + problem.strip(),
+                        "the migration " + place(problem) + " failed: "
+                                + SqlFaults.translate(sql).getMessage(),
                         "The failed file was rolled back, earlier ones stand; mend the cause and run 'bursar db migrate' again.",
                         error);
             }

@@ -29,7 +29,7 @@ record ServerProgram(Path binaries, ServerIdentity identity, Path folder) {
 
     /** Runs a program to its end; throws a fault of code {@code embedded-server-failed} with its words if it fails. */
     void run(String program, String... arguments) throws IOException {
-        Path words = Files.createTempFile(folder, "program-", ".log");
+        Path words = words();
         try {
             if (exitOf(program, List.of(arguments), words) != 0) {
                 throw Fault.failed(
@@ -41,6 +41,11 @@ record ServerProgram(Path binaries, ServerIdentity identity, Path folder) {
         } finally {
             Files.deleteIfExists(words);
         }
+    }
+
+    /** Where a program's words go; one runs at a time, under the server's lock. */
+    private Path words() {
+        return folder.resolve("program.log");
     }
 
     /** Starts the server and waits until it answers or gives up; whether it did, its data folder shows. */
@@ -55,7 +60,7 @@ record ServerProgram(Path binaries, ServerIdentity identity, Path folder) {
                         .append("='")
                         .append(value)
                         .append('\''));
-        Path words = Files.createTempFile(folder, "program-", ".log");
+        Path words = words();
         try {
             List<String> arguments = List.of(
                     "start",
