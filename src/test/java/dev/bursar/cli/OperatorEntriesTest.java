@@ -176,15 +176,19 @@ class OperatorEntriesTest {
     }
 
     @Test
-    void a_reset_expires_what_is_left_and_grants_it_anew() {
+    void a_reset_expires_what_is_left_of_every_allowance_and_grants_it_anew() {
         assertThat(desk.bursar("charge", "ada", "--action", "ANALYSIS", "--quantity", "50000", "--key", "c1")
                         .exit())
                 .isZero();
         CommandLineRun run = desk.bursar("allocation", "reset", "ada", "--reason", "lost data", "-o", "json");
         assertThat(run.exit()).isZero();
         assertThat(run.stdout()).isEqualToIgnoringWhitespace("""
-                [{"creditType": "shobeis", "grantedMillicredits": 5000000, "balanceMillicredits": 5000000}]""");
-        assertThat(desk.bursar("ledger", "ada", "-o", "json").json().findValuesAsString("type"))
+                [{"creditType": "shobeis", "grantedMillicredits": 5000000, "balanceMillicredits": 5000000},
+                 {"creditType": "analysis", "grantedMillicredits": 100000, "balanceMillicredits": 100000},
+                 {"creditType": "roast", "grantedMillicredits": 50000, "balanceMillicredits": 50000}]""");
+        assertThat(desk.bursar("ledger", "ada", "--credit-type", "shobeis", "-o", "json")
+                        .json()
+                        .findValuesAsString("type"))
                 .containsExactly("allocation", "deduction", "expiry", "adjustment");
     }
 }
