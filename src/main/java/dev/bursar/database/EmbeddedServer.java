@@ -24,16 +24,6 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class EmbeddedServer {
     private static final Duration PATIENCE =
             Duration.ofMinutes(5); // a server that recovers from a crash takes its time
-    private static final Map<String, String> CONFIGURATION = Map.of(
-            "listen_addresses", "127.0.0.1",
-            "unix_socket_directories", "",
-            "fsync", "on",
-            "synchronous_commit", "on",
-            "timezone", "UTC",
-            "jit", "off", // statements are short; compiling them costs more than it saves
-            "shared_buffers", "256MB",
-            "max_wal_size", "4GB", // checkpoints at leisure while a job writes
-            "logging_collector", "off");
     /** File locks hold between processes; threads of one process take turns by this. */
     private static final ReentrantLock IN_PROCESS = new ReentrantLock();
 
@@ -133,7 +123,7 @@ public final class EmbeddedServer {
             if (server.isPresent()) {
                 ServerProgram.pause();
             } else if (starts++ < 3) {
-                program.tryStart(folder, CONFIGURATION);
+                program.tryStart(folder);
             } else {
                 break;
             }

@@ -23,6 +23,17 @@ import java.util.TreeMap;
  * @param folder where they run and write
  */
 record ServerProgram(Path binaries, ServerIdentity identity, Path folder) {
+    private static final Map<String, String> CONFIGURATION = Map.of(
+            "listen_addresses", "127.0.0.1",
+            "unix_socket_directories", "",
+            "fsync", "on",
+            "synchronous_commit", "on",
+            "timezone", "UTC",
+            "jit", "off", // statements are short; compiling them costs more than it saves
+            "shared_buffers", "256MB",
+            "max_wal_size", "4GB", // checkpoints at leisure while a job writes
+            "logging_collector", "off");
+
     void handOver(Path path) throws IOException {
         identity.handOver(path);
     }
@@ -49,12 +60,12 @@ record ServerProgram(Path binaries, ServerIdentity identity, Path folder) {
     }
 
     /** Starts the server and waits until it answers or gives up; whether it did, its data folder shows. */
-    void tryStart(ServerFolder server, Map<String, String> configuration) throws IOException {
+    void tryStart(ServerFolder server) throws IOException {
         // left by a killed server, whose process number may be someone else's by now: PostgreSQL would take that for a
         // server
         Files.deleteIfExists(server.data().resolve("postmaster.pid"));
         StringBuilder options = new StringBuilder("-p " + server.choosePort());
-        new TreeMap<>(configuration)
+        new TreeMap<>(CONFIGURATION)
                 .forEach((name, value) -> options.append(" -c ")
                         .append(name)
                         .append("='")
