@@ -1,6 +1,7 @@
 -- One range of the allocation job: makes missing accounts, grants upgrades that have come, opens due periods. It never waits:
 -- accounts that somebody else holds are skipped, and their customers come back in `busy`. It locks in id order.
 --
+--   accounts  accounts that were due and not held by somebody else
 --   changed   accounts that got an entry or a period
 CREATE OR REPLACE FUNCTION allocate_customers(customer_ids bigint[], at timestamptz, through date, run_id bigint,
     OUT customers bigint, OUT accounts bigint, OUT changed bigint, OUT opened bigint,
@@ -11,6 +12,8 @@ DECLARE
     upgrades  bigint[];
     upgrading bigint;
     due       bigint[];
+    free      bigint[];
+    done      record;
 BEGIN
     customers := cardinality(customer_ids);
     busy := '{}';
@@ -32,11 +35,21 @@ BEGIN
     END LOOP;
     due := ARRAY(SELECT a.id FROM account a WHERE a.customer_id = ANY (customer_ids) AND a.next_due_at <= at
                  AND (cardinality(busy) = 0 OR a.customer_id <> ALL (busy)));
-    SELECT o.accounts, o.changed, o.opened, o.granted_millicredits, o.rolled_millicredits, o.expired_millicredits
-    INTO accounts, changed, opened, granted_millicredits, rolled_millicredits, expired_millicredits
-    FROM open_periods(due, at, through, run_id, false) AS o;
-    IF cardinality(due) > accounts THEN
-        busy := busy || ARRAY(SELECT DISTINCT a.customer_id FROM account a WHERE a.id = ANY (due) AND a.next_due_at <= at ORDER BY 1);
-    END IF;
+    changed := 0; opened := 0; granted_millicredits := 0; rolled_millicredits := 0; expired_millicredits := 0;
+    LOOP
+        SELECT * INTO done FROM open_periods(due, at, through, run_id, false);
+        accounts := done.accounts;
+        changed := changed + done.changed;
+        opened := opened + done.opened;
+        granted_millicredits := granted_millicredits + done.granted_millicredits;
+        rolled_millicredits := rolled_millicredits + done.rolled_millicredits;
+        expired_millicredits := expired_millicredits + done.expired_millicredits;
+        EXIT WHEN done.accounts = cardinality(due);
+        -- what we have or can have now is gone through once more, or one that was let go of in between would be forgotten
+        free := ARRAY(SELECT a.id FROM account a WHERE a.id = ANY (due) AND a.next_due_at <= at ORDER BY a.id FOR UPDATE SKIP LOCKED);
+        busy := busy || ARRAY(SELECT DISTINCT a.customer_id FROM account a
+            WHERE a.id = ANY (due) AND a.next_due_at <= at AND a.id <> ALL (free) ORDER BY 1);
+        due := free;
+    END LOOP;
 END
 $$;
