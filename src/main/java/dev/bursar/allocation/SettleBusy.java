@@ -49,8 +49,7 @@ final class SettleBusy implements Tasklet {
             number = settled.get().number();
             contribution.incrementWriteCount(settled.get().opened());
             if (settled.get().less()) {
-                fruitless = 0;
-                lastSuccess = System.nanoTime();
+                lastSuccess = System.nanoTime(); // and on in the same way: it works
             } else {
                 fruitless++;
                 requirePatience(lastSuccess, settled.get().stillBusy());
