@@ -8,4 +8,5 @@ SELECT c.user_id, a.credit_type_id, a.balance_millicredits, a.next_period_at,
                                     p.rolled_in_millicredits, p.expired_millicredits), E'\n' ORDER BY p.period_start)
         FROM period p WHERE p.account_id = a.id) AS periods
 FROM account a JOIN customer c ON c.id = a.customer_id
+WHERE c.user_id = coalesce(CAST(:user AS text), c.user_id)
 ORDER BY c.user_id, a.credit_type_id

@@ -57,8 +57,8 @@ public final class Town implements AutoCloseable {
     }
 
     /** Allocates for a date, seen from an instant. */
-    RunReport allocate(String date, String now) {
-        return allocate(request(date, now), now, new StopSignal());
+    RunReport allocate(String date, String now, String... users) {
+        return allocate(request(date, now, users), now, new StopSignal());
     }
 
     RunReport allocate(RunRequest request, String now, StopSignal stop) {
@@ -88,9 +88,21 @@ public final class Town implements AutoCloseable {
         }
     }
 
-    /** Everything that an allocation leaves behind but ids, times of writing, run and actor. */
-    List<Map<String, Object>> ledger() {
-        return client().sql(Statements.read("allocation/ledger.sql")).query().listOfRows();
+    /** Everything that allocations leave behind but ids, times of writing, run and actor, of one user or of all. */
+    List<Map<String, Object>> ledger(Optional<String> user) {
+        return client().sql(Statements.read("allocation/ledger.sql"))
+                .param("user", user.orElse(null))
+                .query()
+                .listOfRows();
+    }
+
+    /** The same as {@link #ledger}, hashed. */
+    String fingerprint() {
+        return client().sql("SELECT md5(string_agg(l::text, '' ORDER BY l::text)) FROM ("
+                        + Statements.read("allocation/ledger.sql") + ") AS l")
+                .param("user", null)
+                .query(String.class)
+                .single();
     }
 
     @Override

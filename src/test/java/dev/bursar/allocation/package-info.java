@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bursar.allocation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,82 @@
+package dev.bursar.operations;
+
+import dev.bursar.config.Setting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** A command in a process of its own, which can be sent signals and killed. */
+final class BursarProcess {
+    private static final int PATIENCE_SECONDS = 120;
+
+    private final Process process;
+
+    private BursarProcess(Process process) {
+        this.process = process;
+    }
+
+    /** Starts a command on a town, seen from an instant, with 256 MB of heap. */
+    static BursarProcess start(Town town, String now, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.bursar.cli.Bursar"));
+        command.addAll(List.of(arguments));
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(town.database().variables(Map.of(Setting.BURSAR_CLOCK, now)));
+        try {
+            return new BursarProcess(builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
+    long pid() {
+        return process.pid();
+    }
+
+    /** kill -9. */
+    void kill() throws InterruptedException {
+        process.destroyForcibly();
+        process.waitFor();
+    }
+
+    /** What Ctrl-C sends. */
+    void interrupt() throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-INT", String.valueOf(pid())).start().waitFor();
+    }
+
+    /** Waits for the end; the exit code. */
+    int exit() throws InterruptedException {
+        if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+            process.destroyForcibly();
+            throw new IllegalStateException("it did not end within " + PATIENCE_SECONDS + " s");
+        }
+        return process.exitValue();
+    }
+
+    /** What it printed under {@code -o json}; waits for the end. */
+    JsonNode json() {
+        try {
+            return JsonMapper.shared()
+                    .readTree(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,104 @@
+package dev.bursar.operations;
+
+import static dev.bursar.operations.Town.FIRST_OF_NOVEMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.bursar.fault.Fault;
+import dev.bursar.fault.FaultCode;
+import dev.bursar.run.RunReport;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What can be done to a run while its process lives, or when it has died. One account is held, so that none ends by itself. */
+class LiveRunsTest {
+    private static final String NOW = "2026-11-02T12:00:00Z";
+    private static final long EVERYBODY_BUT_ONE = 1424;
+
+    @AutoClose
+    private final Town town = Town.of(500);
+
+    @AutoClose
+    private final Town undisturbed = town.twin();
+
+    private final RunControl control = new RunControl(town.database().database());
+    private Connection host;
+
+    @BeforeEach
+    void the_host_holds_an_account() throws SQLException {
+        town.allocate("2026-10-01", "2026-10-31T12:00:00Z");
+        undisturbed.allocate("2026-10-01", "2026-10-31T12:00:00Z");
+        host = town.database().database().connect();
+        host.setAutoCommit(false);
+        host.createStatement().execute("SELECT FROM account ORDER BY id LIMIT 1 FOR UPDATE");
+    }
+
+    @Test
+    void a_second_run_is_refused_by_name_and_a_stopped_one_goes_on() throws Exception {
+        BursarProcess process = startAndAwaitTheHeldAccount();
+        Fault refused = catchThrowableOfType(Fault.class, () -> town.allocate("2026-10-31", NOW));
+        assertThat(refused.code()).isEqualTo(FaultCode.ALREADY_RUNNING);
+        assertThat(refused).hasMessageContaining("run 2").hasMessageContaining("process " + process.pid());
+        RunRow stopped = control.stop(2, Duration.ofSeconds(30));
+        assertThat(stopped.status()).isEqualTo("STOPPED");
+        assertThat(process.exit()).isEqualTo(130);
+        assertThat(process.json().path("status").stringValue()).isEqualTo("STOPPED");
+        goesOnToTheSameEnd();
+    }
+
+    @Test
+    void ctrl_c_stops_a_run_after_the_range_in_hand() throws Exception {
+        BursarProcess process = startAndAwaitTheHeldAccount();
+        process.interrupt();
+        assertThat(process.exit()).isEqualTo(130);
+        assertThat(control.show(2).status()).isEqualTo("STOPPED");
+        goesOnToTheSameEnd();
+    }
+
+    @Test
+    void a_run_whose_process_died_is_seen_recovered_and_continued() throws Exception {
+        BursarProcess process = startAndAwaitTheHeldAccount();
+        process.kill();
+        assertThat(control.show(2).status()).isEqualTo("RUNNING");
+        assertThat(control.isDead(control.show(2))).isTrue();
+        assertThat(control.recover()).extracting(RunRow::id).containsExactly(2L);
+        RunRow failed = control.show(2);
+        assertThat(failed.status()).isEqualTo("FAILED");
+        assertThat(failed.error().orElseThrow().toString()).contains("process " + process.pid());
+        goesOnToTheSameEnd();
+    }
+
+    private BursarProcess startAndAwaitTheHeldAccount() throws InterruptedException {
+        BursarProcess process = BursarProcess.start(
+                town, NOW, "allocation", "run", "--date", FIRST_OF_NOVEMBER, "--workers", "2", "-o", "json");
+        while (written() < EVERYBODY_BUT_ONE) {
+            assertThat(process.isAlive()).isTrue();
+            Thread.sleep(20);
+        }
+        return process;
+    }
+
+    private long written() {
+        return town.client()
+                .sql("SELECT coalesce(sum((counts ->> 'written')::bigint), 0) FROM run_progress WHERE run_id = 2")
+                .query(Long.class)
+                .single();
+    }
+
+    private void goesOnToTheSameEnd() throws SQLException {
+        host.rollback();
+        RunReport rest = town.allocate(FIRST_OF_NOVEMBER, NOW);
+        RunReport whole = undisturbed.allocate(FIRST_OF_NOVEMBER, NOW);
+        assertThat(rest.run()).isEqualTo(2);
+        assertThat(rest.figures()).isEqualTo(whole.figures());
+        assertThat(town.fingerprint()).isEqualTo(undisturbed.fingerprint());
+        town.keepsItsInvariants();
+        host.close();
+        assertThat(List.of(control.show(2).status(), control.show(2).starts())).isEqualTo(List.of("COMPLETED", 2));
+    }
+}

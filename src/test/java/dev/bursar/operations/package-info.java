@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bursar.operations;
+
+import org.jspecify.annotations.NullMarked;
