@@ -101,7 +101,7 @@ CREATE TABLE idempotency_key (
     answer     jsonb NOT NULL, -- what the first call got, and every repeat gets
     entry_id   bigint,         -- what it wrote, where it wrote one
     CONSTRAINT idempotency_key_pk PRIMARY KEY (key),
-    CONSTRAINT idempotency_key_has_1_to_255_characters CHECK (length(key) BETWEEN 1 AND 255)
+    CONSTRAINT idempotency_key_has_1_to_300_characters CHECK (length(key) BETWEEN 1 AND 300) -- a caller's has 255 at most; refund: stands before it
 );
 
 CREATE TABLE usage_event (

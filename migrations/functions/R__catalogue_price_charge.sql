@@ -37,11 +37,13 @@ BEGIN
           WHERE c.customer_id = price_charge.customer_id AND c.voided_at IS NULL AND c.effective_at <= at
           ORDER BY c.effective_at DESC, c.id DESC LIMIT 1) AS s
     JOIN catalogue_plan p ON p.version_id = price_charge.version_id AND p.plan_id = s.plan_id;
-    amount := ceil(request.quantity::numeric / price.per) * price.base_millicredits * coalesce(multiplier, 1);
+    -- exactly: a quotient of two numerics would be rounded at its 16th digit
+    amount := ((request.quantity - 1) / price.per + 1)::numeric * price.base_millicredits * coalesce(multiplier, 1);
     IF request.items >= coalesce(CASE WHEN is_shobeis AND price.batch_from IS NOT NULL THEN setting('batch_discount_threshold')::integer END, price.batch_from) THEN
-        amount := amount * (100 - price.batch_percent) / 100;
+        amount := amount * (100 - price.batch_percent) * 0.01;
     END IF;
-    amount := ceil(amount / type.granularity_millicredits) * type.granularity_millicredits;
+    amount := ceil(amount);
+    amount := amount + mod(type.granularity_millicredits - mod(amount, type.granularity_millicredits), type.granularity_millicredits);
     amount := greatest(amount, coalesce(CASE WHEN is_shobeis THEN setting('min_transaction_amount')::numeric * 1000 END, price.minimum_millicredits));
     IF amount > 9223372036854775807 THEN
         RAISE EXCEPTION USING ERRCODE = 'BU205', MESSAGE = format('quantity %s of %L costs more than a balance can hold', request.quantity, request.action),

@@ -14,6 +14,7 @@ BEGIN
     IF answer IS NOT NULL THEN
         RETURN answer;
     END IF;
+    PERFORM check_key(idempotency_key);
     PERFORM check_amount(millicredits, type);
     payer := ready_account(customer_of(user_id), type.id, now);
     spendable := (SELECT coalesce(sum(s.remaining), 0) FROM spendable_lots(payer, now) s);

@@ -23,10 +23,7 @@ BEGIN
     FOREACH request IN ARRAY requests LOOP
         request.items := coalesce(request.items, 1);
         request.quantity := coalesce(request.quantity, 1);
-        IF request.request_id IS NULL OR length(request.request_id) NOT BETWEEN 1 AND 255 THEN
-            RAISE EXCEPTION USING ERRCODE = 'BU208', MESSAGE = 'a charge needs an idempotency key of 1 to 255 characters',
-                HINT = 'Nothing was charged. Use the host''s own request id.';
-        END IF;
+        PERFORM check_key(request.request_id);
         content := sha256(convert_to(ROW(request.user_id, request.action, request.quantity, request.model, request.input_tokens,
             request.output_tokens, request.items, request.credit_type, request.fixed_millicredits)::text, 'UTF8'));
         answer := replay_of(request.request_id, content);
@@ -42,6 +39,9 @@ BEGIN
                          WHEN request.items <= 0 THEN 'items ' || request.items ELSE 'tokens' END),
                 HINT = 'Nothing was charged. To give credits back, use refund.';
         END IF;
+        IF request.action IS NULL THEN
+            RAISE EXCEPTION USING ERRCODE = 'BU204', MESSAGE = format('request %L names no action', request.request_id), HINT = 'Nothing was charged.';
+        END IF;
         occurred := event_time(request.metadata, now);
         SELECT c.* INTO customer FROM customer c WHERE c.id = customer_of(request.user_id);
         SELECT * INTO price FROM price_charge(request, customer.id, occurred);
@@ -51,7 +51,7 @@ BEGIN
                                 ELSE lock_account(customer.id, price.credit_type_id) END;
         balance := (SELECT a.balance_millicredits FROM account a WHERE a.id = payer);
         -- a late event is judged by its own time and paid by what the open period holds
-        spendable_at := greatest(occurred, (SELECT max(p.period_start) FROM period p WHERE p.account_id = payer AND p.period_start <= now));
+        spendable_at := greatest(occurred, (SELECT max(p.period_start) FROM period p WHERE p.account_id = payer AND p.period_start <= now AND p.period_end > now));
         spendable := (SELECT coalesce(sum(s.remaining), 0) FROM spendable_lots(payer, spendable_at) s);
         answer := CASE
             WHEN mode = 'frozen' THEN jsonb_build_object('status', 'frozen', 'chargedMillicredits', 0, 'balanceMillicredits', balance,

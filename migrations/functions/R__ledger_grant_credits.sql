@@ -4,7 +4,7 @@ RETURNS jsonb LANGUAGE plpgsql VOLATILE SECURITY DEFINER SET search_path = bursa
 DECLARE
     now       timestamptz := business_now();
     type      credit_type := credit_type_of(credit_type);
-    content   bytea := sha256(convert_to(ROW('grant', user_id, credit_type, millicredits, expires_at, reason)::text, 'UTF8'));
+    content   bytea := sha256(convert_to(ROW('grant', user_id, credit_type, millicredits, extract(epoch FROM expires_at), reason)::text, 'UTF8'));
     answer    jsonb := replay_of(idempotency_key, content);
     payer     bigint;
     new_entry bigint;
@@ -12,6 +12,7 @@ BEGIN
     IF answer IS NOT NULL THEN
         RETURN answer;
     END IF;
+    PERFORM check_key(idempotency_key);
     PERFORM check_amount(millicredits, type);
     IF millicredits < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'BU205', MESSAGE = 'a grant must be positive', HINT = 'Nothing was changed. To take credits away, use adjust.';

@@ -21,7 +21,7 @@ BEGIN
     INSERT INTO judged_purchase
     SELECT i.ordinal, i.payment_id, 'purchase:' || i.payment_id, i.content, c.id, i.package, i.amount_cents, i.currency, i.at, i.receipt_url,
            p.credit_type_id, p.millicredits, i.at + make_interval(days => p.expires_days),
-           CASE WHEN v.fault IS NOT NULL THEN 'rejected' WHEN k.content = i.content OR i.first < i.ordinal THEN 'repeated' ELSE 'booked' END,
+           CASE WHEN v.fault IS NOT NULL THEN 'rejected' WHEN k.content = i.content THEN 'repeated' ELSE 'booked' END,
            CASE v.fault WHEN 'user' THEN 'user_id' WHEN 'package' THEN 'package' WHEN 'amount' THEN 'amount_cents' WHEN 'currency' THEN 'currency'
                         WHEN 'future' THEN 'purchased_at' WHEN 'key' THEN 'payment_id' END,
            CASE v.fault
@@ -31,8 +31,7 @@ BEGIN
                WHEN 'currency' THEN format('currency %L does not match package %s, which is sold in %s', i.currency, p.code, p.currency)
                WHEN 'future' THEN format('purchased_at %s is in the future', iso_instant(i.at))
                WHEN 'key' THEN format('payment %L is known with other content', i.payment_id) END
-    FROM (SELECT u.*, sha256(convert_to(ROW(u.user_id, u.package, u.amount_cents, u.currency, extract(epoch FROM u.at))::text, 'UTF8')) AS content,
-                 min(u.ordinal) OVER (PARTITION BY u.payment_id) AS first
+    FROM (SELECT u.*, sha256(convert_to(ROW(u.user_id, u.package, u.amount_cents, u.currency, extract(epoch FROM u.at))::text, 'UTF8')) AS content
           FROM (SELECT n.ordinal::integer, n.payment_id, n.user_id, n.package, n.amount_cents, n.currency, n.at, n.receipt_url
                 FROM unnest(payment_ids, user_ids, packages, amounts_cents, currencies, purchased_at, receipt_urls)
                     WITH ORDINALITY AS n (payment_id, user_id, package, amount_cents, currency, at, receipt_url, ordinal)) AS u) AS i
@@ -48,6 +47,13 @@ BEGIN
         WHEN p.code IS NULL THEN 'package'
         WHEN i.currency IS DISTINCT FROM p.currency THEN 'currency'
         WHEN i.amount_cents IS DISTINCT FROM p.price_cents THEN 'amount' END AS fault) AS v;
+    UPDATE judged_purchase j -- a payment that comes twice in one chunk: the first row that can be booked is
+    SET status = CASE WHEN j.content = f.content THEN 'repeated' ELSE 'rejected' END,
+        reject_column = CASE WHEN j.content <> f.content THEN 'payment_id' END,
+        reason = CASE WHEN j.content <> f.content THEN format('payment %L is known with other content', j.payment_id) END
+    FROM (SELECT DISTINCT ON (o.payment_id) o.payment_id, o.ordinal, o.content FROM judged_purchase o WHERE o.status = 'booked'
+          ORDER BY o.payment_id, o.ordinal) AS f
+    WHERE j.payment_id = f.payment_id AND j.ordinal > f.ordinal AND j.status = 'booked';
     -- what falls due before a purchase is booked before it, as with a charge
     PERFORM grant_due_upgrades(u.id, now)
     FROM (SELECT DISTINCT c.id FROM judged_purchase j JOIN customer c ON c.id = j.customer_id
