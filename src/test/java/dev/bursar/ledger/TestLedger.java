@@ -8,6 +8,7 @@ import dev.bursar.database.TestServer;
 import dev.bursar.ledger.model.Books.Request;
 import dev.bursar.ledger.model.Terms;
 import dev.bursar.ledger.model.Wish;
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -94,8 +95,8 @@ final class TestLedger implements AutoCloseable {
         assertThat(client().sql("""
                         SELECT coalesce(sum(a.balance_millicredits), 0) / 1000.0 FROM account a
                         JOIN customer c ON c.id = a.customer_id JOIN credit_type t ON t.id = a.credit_type_id WHERE c.user_id = ? AND t.code = ?
-                        """).params(user, type).query(Double.class).single())
-                .isEqualTo(credits);
+                        """).params(user, type).query(BigDecimal.class).single())
+                .isEqualByComparingTo(BigDecimal.valueOf(credits));
     }
 
     /** Entries in their order: {@code type amount balance-after day}, in credits. */
