@@ -22,7 +22,7 @@ DECLARE
     changes_plan boolean;
 BEGIN
     PERFORM check_subscription(cycle, status, zone);
-    PERFORM FROM customer c WHERE c.id = subject FOR UPDATE;
+    PERFORM FROM customer c WHERE c.id = subject FOR NO KEY UPDATE;
     SELECT s.* INTO current FROM subscription_change s WHERE s.customer_id = subject AND s.voided_at IS NULL AND s.effective_at <= from_at
     ORDER BY s.effective_at DESC, s.id DESC LIMIT 1;
     SELECT s.* INTO latest FROM subscription_change s WHERE s.customer_id = subject AND s.voided_at IS NULL ORDER BY s.effective_at DESC, s.id DESC LIMIT 1;

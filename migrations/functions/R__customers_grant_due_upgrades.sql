@@ -15,7 +15,7 @@ DECLARE
     new_entry bigint;
     answer    jsonb := '{}';
 BEGIN
-    PERFORM FROM customer c WHERE c.id = grant_due_upgrades.customer_id FOR UPDATE;
+    PERFORM FROM customer c WHERE c.id = grant_due_upgrades.customer_id FOR NO KEY UPDATE;
     FOR change IN
         SELECT s.*, p.code AS plan_code, catalogue_version_at(s.effective_at) AS version_id FROM subscription_change s JOIN plan p ON p.id = s.plan_id
         WHERE s.customer_id = grant_due_upgrades.customer_id AND s.is_upgrade AND s.granted_at IS NULL AND s.voided_at IS NULL AND s.effective_at <= at

@@ -9,6 +9,7 @@ CREATE OR REPLACE FUNCTION allocate_customers(customer_ids bigint[], at timestam
 LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     missing   bigint[];
+    free      bigint[];
     upgrades  bigint[];
     upgrading bigint;
     due       bigint[];
@@ -22,10 +23,14 @@ BEGIN
     INTO missing, upgrades
     FROM customer c, (SELECT max(id) AS latest FROM catalogue_version) AS v WHERE c.id = ANY (customer_ids);
     IF missing IS NOT NULL THEN
-        PERFORM create_accounts(missing);
+        free := ARRAY(SELECT c.id FROM customer c WHERE c.id = ANY (missing) ORDER BY c.id FOR NO KEY UPDATE SKIP LOCKED);
+        PERFORM create_accounts(free);
+        IF cardinality(free) < cardinality(missing) THEN
+            busy := ARRAY(SELECT unnest(missing) EXCEPT SELECT unnest(free) ORDER BY 1);
+        END IF;
     END IF;
     FOREACH upgrading IN ARRAY coalesce(upgrades, '{}') LOOP
-        CONTINUE WHEN EXISTS (SELECT FROM customer c JOIN subscription_change s ON s.customer_id = c.id AND s.effective_at = c.next_upgrade_at
+        CONTINUE WHEN upgrading = ANY (busy) OR EXISTS (SELECT FROM customer c JOIN subscription_change s ON s.customer_id = c.id AND s.effective_at = c.next_upgrade_at
             WHERE c.id = upgrading AND s.is_upgrade AND s.voided_at IS NULL AND (s.effective_at AT TIME ZONE s.zone)::date > through);
         IF can_lock_customer(upgrading) THEN
             PERFORM grant_due_upgrades(upgrading, at);

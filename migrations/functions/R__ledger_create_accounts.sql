@@ -1,6 +1,8 @@
 -- Makes the accounts that customers' plans, past and coming, have allowances for and that do not exist yet, and remembers
--- for which catalogue that was.
+-- for which catalogue that was. The customers are locked first, in id order: whoever makes accounts for one of them waits here
+-- and not halfway. (NO KEY, so that a charge that makes an account of its own does not wait for the customer.)
 CREATE OR REPLACE FUNCTION create_accounts(customer_ids bigint[]) RETURNS void LANGUAGE sql VOLATILE AS $$
+    SELECT count(*) FROM (SELECT c.id FROM customer c WHERE c.id = ANY (customer_ids) ORDER BY c.id FOR NO KEY UPDATE) AS locked;
     INSERT INTO account (customer_id, credit_type_id)
     SELECT DISTINCT s.customer_id, v.credit_type_id
     FROM subscription_change s

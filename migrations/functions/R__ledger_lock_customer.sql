@@ -3,7 +3,7 @@ CREATE OR REPLACE FUNCTION can_lock_customer(customer_id bigint) RETURNS boolean
 DECLARE
     locked bigint;
 BEGIN
-    PERFORM FROM customer c WHERE c.id = can_lock_customer.customer_id FOR UPDATE SKIP LOCKED;
+    PERFORM FROM customer c WHERE c.id = can_lock_customer.customer_id FOR NO KEY UPDATE SKIP LOCKED;
     IF NOT FOUND THEN
         RETURN false;
     END IF;
