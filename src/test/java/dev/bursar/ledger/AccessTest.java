@@ -64,7 +64,7 @@ class AccessTest {
                 "clock",
                 "actor",
                 "billing_charging_enabled",
-                "shobeis_rollover_enabled",
+                "shobeis_system_enabled",
                 "min_transaction_amount",
                 "batch_discount_threshold"
             })

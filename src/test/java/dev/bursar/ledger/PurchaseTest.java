@@ -66,7 +66,7 @@ class PurchaseTest {
     private List<String> record(String rows) {
         return ledger.lines("""
                 SELECT concat_ws(' ', r.ordinal, r.status, r.reject_column, r.reason)
-                FROM (SELECT array_agg(p) AS p, array_agg(u) AS u, array_agg(k) AS k, array_agg(c::bigint) AS c, array_agg('usd') AS usd,
+                FROM (SELECT array_agg(p) AS p, array_agg(u) AS u, array_agg(k) AS k, array_agg(c::bigint) AS c, array_agg('usd'::text) AS usd,
                              array_agg(business_now()) AS at, array_agg(NULL::text) AS receipts FROM (VALUES %s) AS v (p, u, k, c)) AS x,
                      record_purchases(x.p, x.u, x.k, x.c, x.usd, x.at, x.receipts) AS r ORDER BY r.ordinal
                 """.formatted(rows));
