@@ -6,7 +6,11 @@
 CREATE OR REPLACE FUNCTION allocate_customers(customer_ids bigint[], at timestamptz, through date, run_id bigint,
     OUT customers bigint, OUT accounts bigint, OUT changed bigint, OUT opened bigint,
     OUT granted_millicredits numeric, OUT rolled_millicredits numeric, OUT expired_millicredits numeric, OUT busy bigint[])
-LANGUAGE plpgsql VOLATILE AS $$
+LANGUAGE plpgsql VOLATILE
+SET jit = off
+SET enable_seqscan = off -- a range is small, however large the tables have become
+SET random_page_cost = 1.1
+AS $$
 DECLARE
     missing   bigint[];
     free      bigint[];

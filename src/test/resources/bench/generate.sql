@@ -14,6 +14,7 @@ INSERT INTO customer (user_id, created_at)
 SELECT 'user-' || n, '2026-09-15T00:00:00Z' FROM generate_series(1, :accounts) AS n;
 INSERT INTO subscription_change (customer_id, effective_at, plan_id, status, cycle, anchor_date, allocate_from, actor)
 SELECT c.id, '-infinity', p.id, 'active', 'calendar', '2026-10-01', '2026-10-01', 'bench' FROM customer c, plan p ORDER BY c.id;
+UPDATE customer SET accounts_version = (SELECT id FROM catalogue_version); -- as October's run left it
 INSERT INTO account (customer_id, credit_type_id, balance_millicredits, next_period_at, next_due_at)
 SELECT c.id, t.id, 3800000, '2026-11-01T00:00:00Z', '2026-11-01T00:00:00Z' FROM customer c, credit_type t ORDER BY c.id;
 INSERT INTO lot (id, account_id, source, priority, granted_millicredits, remaining_millicredits, effective_at, expires_at)
