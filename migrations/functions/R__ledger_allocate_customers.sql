@@ -13,7 +13,6 @@ SET random_page_cost = 1.1
 AS $$
 DECLARE
     missing   bigint[];
-    free      bigint[];
     upgrades  bigint[];
     upgrading bigint;
     due       bigint[];
