@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** An operator's correction. */
 @Command(
@@ -25,22 +24,8 @@ final class AdjustCommand implements Callable<Exit> {
     @Mixin
     private final Writing writing = new Writing();
 
-    @Option(names = "--credit-type", paramLabel = "TYPE", required = true, description = "Such as credits or shobeis.")
-    private String creditType = "";
-
-    @Option(
-            names = "--credits",
-            paramLabel = "N",
-            required = true,
-            description = "How many, with a sign: -5 takes five away.")
-    private String credits = "";
-
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            required = true,
-            description = "Takes effect once; a repeat gets the first answer.")
-    private String key = "";
+    @Mixin
+    private final EntryOptions entry = new EntryOptions();
 
     AdjustCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -49,14 +34,15 @@ final class AdjustCommand implements Callable<Exit> {
     @Override
     public Exit call() {
         String reason = Writing.requireReason(invocation);
-        Millicredits amount = Amounts.parse(credits);
+        Millicredits amount = Amounts.parse(entry.credits);
         Map<String, Object> answer = Writing.object(writing.run(
-                invocation, client -> new OperatorEntries(client).adjust(user.id, creditType, amount, key, reason)));
+                invocation,
+                client -> new OperatorEntries(client).adjust(user.id, entry.creditType, amount, entry.key, reason)));
         writing.answer(
                 invocation,
                 answer,
-                "Adjusted " + user.id + " by " + Amounts.credits(answer, "adjustedMillicredits") + " " + creditType
-                        + "; the balance is " + Amounts.credits(answer, "balanceMillicredits") + ".",
+                "Adjusted " + user.id + " by " + Amounts.credits(answer, "adjustedMillicredits") + " "
+                        + entry.creditType + "; the balance is " + Amounts.credits(answer, "balanceMillicredits") + ".",
                 "bursar ledger " + user.id + " shows the entry.");
         return Exit.DONE;
     }

@@ -22,25 +22,11 @@ final class GrantCommand implements Callable<Exit> {
     @Mixin
     private final Writing writing = new Writing();
 
-    @Option(names = "--credit-type", paramLabel = "TYPE", required = true, description = "Such as credits or shobeis.")
-    private String creditType = "";
-
-    @Option(
-            names = "--credits",
-            paramLabel = "N",
-            required = true,
-            description = "How many; decimals where the type allows.")
-    private String credits = "";
+    @Mixin
+    private final EntryOptions entry = new EntryOptions();
 
     @Option(names = "--expires", paramLabel = "INSTANT", description = "Until when; for ever if not given.")
     private @Nullable Instant expires;
-
-    @Option(
-            names = "--key",
-            paramLabel = "KEY",
-            required = true,
-            description = "Takes effect once; a repeat gets the first answer.")
-    private String key = "";
 
     GrantCommand(Invocation invocation) {
         this.invocation = invocation;
@@ -49,14 +35,15 @@ final class GrantCommand implements Callable<Exit> {
     @Override
     public Exit call() {
         String reason = Writing.requireReason(invocation);
-        Millicredits amount = Amounts.parsePositive(credits);
+        Millicredits amount = Amounts.parsePositive(entry.credits);
         Map<String, Object> answer = Writing.object(writing.run(
                 invocation,
-                client -> new OperatorEntries(client).grant(user.id, creditType, amount, expires, key, reason)));
+                client -> new OperatorEntries(client)
+                        .grant(user.id, entry.creditType, amount, expires, entry.key, reason)));
         writing.answer(
                 invocation,
                 answer,
-                "Granted " + Amounts.credits(answer, "grantedMillicredits") + " " + creditType + " to " + user.id
+                "Granted " + Amounts.credits(answer, "grantedMillicredits") + " " + entry.creditType + " to " + user.id
                         + (expires == null ? "" : " until " + expires) + "; the balance is "
                         + Amounts.credits(answer, "balanceMillicredits") + ".",
                 "bursar lots " + user.id + " shows the lot.");

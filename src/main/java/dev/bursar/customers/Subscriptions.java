@@ -40,7 +40,7 @@ public final class Subscriptions {
      * Puts a user on a plan, or back on one.
      *
      * @param effective the local date in the subscription's zone (UTC for a first one) with which the change takes effect; null
-     *     for now
+     *     to change it at once
      * @return the function's JSON: what changed, from when, and what was granted by credit type
      */
     public String set(String user, String plan, @Nullable LocalDate effective, @Nullable String reason) {

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * in one line, a refusal with its SQLSTATE; keys are those of the history, made unique by whoever keeps the books.
  */
 public interface Books {
-    /** What is asked of a charge; {@code occurred} null for now. */
+    /** What is asked of a charge; {@code occurred} null where it happens as it is asked. */
     record Request(
             String action,
             long quantity,
