@@ -1,11 +1,17 @@
 package dev.bursar.catalogue;
 
+import dev.bursar.yaml.Complaints;
+import dev.bursar.yaml.Fields;
+import dev.bursar.yaml.Range;
+import dev.bursar.yaml.Scalars;
+import dev.bursar.yaml.YamlText;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.yaml.snakeyaml.nodes.Node;
 
 /** Reads the text of a catalogue file, section by section: credit types first, as all others refer to them. */
 final class CatalogueReader {
@@ -15,9 +21,9 @@ final class CatalogueReader {
 
     /** The catalogue; throws a fault of code {@code invalid-catalogue} that lists what is wrong, by line and field. */
     static Catalogue read(String file, String text) {
-        Complaints complaints = new Complaints(file);
-        Fields root =
-                new Fields(YamlText.parse(file, text), "", complaints, "credit-types", "plans", "packages", "prices");
+        Complaints complaints = new Complaints(file, CatalogueFile.KIND);
+        Node document = YamlText.parse(file, text, CatalogueFile.KIND);
+        Fields root = new Fields(document, "", complaints, "credit-types", "plans", "packages", "prices");
         List<CreditType> types = creditTypes(root);
         References references = new References(types);
         Catalogue catalogue = new Catalogue(

@@ -2,6 +2,9 @@ package dev.bursar.catalogue;
 
 import dev.bursar.money.Millicredits;
 import dev.bursar.money.Money;
+import dev.bursar.yaml.Fields;
+import dev.bursar.yaml.Range;
+import dev.bursar.yaml.Scalars;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -31,10 +34,10 @@ final class PackageReader {
             item.claim("code", code, seen);
             item.required("price-cents");
             long cents = Scalars.whole(item, "price-cents", 0, CENTS);
-            Money price = new Money(cents, Scalars.currency(item, "currency", "usd"));
+            Money price = new Money(cents, CreditScalars.currency(item, "currency", "usd"));
             CreditType type = references.creditType(item);
             item.required("credits");
-            Millicredits amount = Scalars.amount(item, "credits", type, Range.POSITIVE);
+            Millicredits amount = CreditScalars.amount(item, "credits", type, Range.POSITIVE);
             packages.add(new CreditPackage(
                     code,
                     price,

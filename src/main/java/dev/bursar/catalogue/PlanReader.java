@@ -1,6 +1,9 @@
 package dev.bursar.catalogue;
 
 import dev.bursar.money.Millicredits;
+import dev.bursar.yaml.Fields;
+import dev.bursar.yaml.Range;
+import dev.bursar.yaml.Scalars;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -49,7 +52,7 @@ final class PlanReader {
                 item.claim("credit-type", type.code(), seen);
             }
             item.required("credits");
-            Millicredits amount = Scalars.amount(item, "credits", type, Range.POSITIVE);
+            Millicredits amount = CreditScalars.amount(item, "credits", type, Range.POSITIVE);
             allowances.add(new Allowance(
                     type == null ? "" : type.code(),
                     amount == null ? Millicredits.ZERO : amount,
@@ -75,7 +78,7 @@ final class PlanReader {
         rollover.required("percent");
         return new Rollover(
                 Scalars.decimal(rollover, "percent", BigDecimal.ZERO, Range.PERCENT),
-                Scalars.amount(rollover, "cap", type, Range.NOT_NEGATIVE),
+                CreditScalars.amount(rollover, "cap", type, Range.NOT_NEGATIVE),
                 (int) Scalars.whole(rollover, "periods", 1, PERIODS));
     }
 }

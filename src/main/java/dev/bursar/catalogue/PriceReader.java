@@ -3,6 +3,9 @@ package dev.bursar.catalogue;
 import dev.bursar.catalogue.Price.Batch;
 import dev.bursar.catalogue.Price.Caps;
 import dev.bursar.money.Millicredits;
+import dev.bursar.yaml.Fields;
+import dev.bursar.yaml.Range;
+import dev.bursar.yaml.Scalars;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -96,13 +99,13 @@ final class PriceReader {
             return Caps.NONE;
         }
         return new Caps(
-                Scalars.amount(caps, "request", type, Range.NOT_NEGATIVE),
-                Scalars.amount(caps, "session", type, Range.NOT_NEGATIVE),
-                Scalars.amount(caps, "day", type, Range.NOT_NEGATIVE));
+                CreditScalars.amount(caps, "request", type, Range.NOT_NEGATIVE),
+                CreditScalars.amount(caps, "session", type, Range.NOT_NEGATIVE),
+                CreditScalars.amount(caps, "day", type, Range.NOT_NEGATIVE));
     }
 
     private static Millicredits amountOrZero(Fields item, String key, @Nullable CreditType type) {
-        Millicredits amount = Scalars.amount(item, key, type, Range.NOT_NEGATIVE);
+        Millicredits amount = CreditScalars.amount(item, key, type, Range.NOT_NEGATIVE);
         return amount == null ? Millicredits.ZERO : amount;
     }
 

@@ -1,5 +1,8 @@
 package dev.bursar.catalogue;
 
+import dev.bursar.yaml.Fields;
+import dev.bursar.yaml.Scalars;
+import dev.bursar.yaml.Spelling;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -2,6 +2,7 @@ package dev.bursar.catalogue;
 
 import dev.bursar.money.Millicredits;
 import dev.bursar.money.Money;
+import dev.bursar.yaml.Scalars;
 import java.math.BigDecimal;
 import java.util.List;
 import net.jqwik.api.Arbitraries;

@@ -1,4 +1,4 @@
-package dev.bursar.catalogue;
+package dev.bursar.yaml;
 
 import java.io.StringReader;
 import org.jspecify.annotations.Nullable;
@@ -16,31 +16,31 @@ import org.yaml.snakeyaml.events.ScalarEvent;
 import org.yaml.snakeyaml.nodes.Node;
 
 /**
- * YAML text as a tree of nodes that know their line. Takes only what a catalogue needs: one document without anchors, aliases
+ * YAML text as a tree of nodes that know their line. Takes only what our files need: one document without anchors, aliases
  * and tags, so that what stands on a line is what is meant there.
  */
-final class YamlText {
+public final class YamlText {
     private YamlText() {}
 
     /** The root of the document; throws a fault with line and column if the text is no YAML that we take. */
-    static Node parse(String file, String text) {
-        Complaints complaints = new Complaints(file);
+    public static Node parse(String file, String text, FileKind kind) {
+        Complaints complaints = new Complaints(file, kind);
         refuseControlCharacters(text, complaints);
         complaints.refuse();
-        Node root = compose(text, complaints);
+        Node root = compose(text, kind, complaints);
         complaints.refuse();
         if (root == null) {
-            complaints.addSyntax(1, 1, "the file is empty; a catalogue has at least credit-types");
+            complaints.addSyntax(1, 1, "the file is empty; a " + kind.noun() + " has at least " + kind.least());
             complaints.refuse();
             throw new IllegalStateException("an empty file was not refused");
         }
         return root;
     }
 
-    private static @Nullable Node compose(String text, Complaints complaints) {
+    private static @Nullable Node compose(String text, FileKind kind, Complaints complaints) {
         Yaml yaml = new Yaml(new LoaderOptions());
         try {
-            refuseFeatures(yaml.parse(new StringReader(text)), complaints);
+            refuseFeatures(yaml.parse(new StringReader(text)), kind, complaints);
             complaints.refuse();
             return yaml.compose(new StringReader(text));
         } catch (MarkedYAMLException e) {
@@ -54,11 +54,11 @@ final class YamlText {
         return null;
     }
 
-    private static void refuseFeatures(Iterable<Event> events, Complaints complaints) {
+    private static void refuseFeatures(Iterable<Event> events, FileKind kind, Complaints complaints) {
         int documents = 0;
         for (Event event : events) {
             if (event instanceof DocumentStartEvent && ++documents == 2) {
-                refuse(event, "a second document begins here; a catalogue is one document", complaints);
+                refuse(event, "a second document begins here; a " + kind.noun() + " is one document", complaints);
             }
             if (event instanceof AliasEvent alias) {
                 refuse(event, "the alias *" + alias.getAnchor() + " is not allowed; write the value out", complaints);

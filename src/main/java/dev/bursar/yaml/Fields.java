@@ -1,4 +1,4 @@
-package dev.bursar.catalogue;
+package dev.bursar.yaml;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +16,7 @@ import org.yaml.snakeyaml.nodes.SequenceNode;
  * One mapping of a file, read key by key. Whatever is wrong becomes a complaint and reads as absent, so that one pass finds
  * every fault; whoever reads must refuse the complaints before using a value.
  */
-final class Fields {
+public final class Fields {
     private final Mark start;
     private final String path;
     private final Complaints complaints;
@@ -27,7 +27,7 @@ final class Fields {
      * @param path what to call the mapping in messages; empty for the whole file
      * @param known the keys that it may have
      */
-    Fields(Node node, String path, Complaints complaints, String... known) {
+    public Fields(Node node, String path, Complaints complaints, String... known) {
         this.start = node.getStartMark();
         this.path = path;
         this.complaints = complaints;
@@ -53,26 +53,24 @@ final class Fields {
         }
     }
 
-    boolean has(String key) {
+    /** Whether the key is given, and not as null. */
+    public boolean has(String key) {
         Node node = values.get(key);
         return node != null && !isNull(node);
     }
 
     /** The node of a key; null where there is none. */
-    @Nullable
-    Node node(String key) {
+    public @Nullable Node node(String key) {
         return has(key) ? values.get(key) : null;
     }
 
     /** The node of a key that must be there; null, with a complaint, where it is not. */
-    @Nullable
-    Node required(String key) {
+    public @Nullable Node required(String key) {
         return required(key, "is missing");
     }
 
     /** As {@link #required(String)}, with a complaint that says more. */
-    @Nullable
-    Node required(String key, String complaint) {
+    public @Nullable Node required(String key, String complaint) {
         if (isMapping && !has(key)) {
             complain(key, complaint);
         }
@@ -80,14 +78,13 @@ final class Fields {
     }
 
     /** Notes what is wrong with a key, at its value if it has one, else at the mapping. */
-    void complain(String key, String text) {
+    public void complain(String key, String text) {
         Node node = values.get(key);
         complaints.add(node == null ? start : node.getStartMark(), pathOf(key), text);
     }
 
     /** The mapping under a key; null where there is none. */
-    @Nullable
-    Fields mapping(String key, String... known) {
+    public @Nullable Fields mapping(String key, String... known) {
         Node node = node(key);
         return node == null ? null : new Fields(node, pathOf(key), complaints, known);
     }
@@ -97,7 +94,7 @@ final class Fields {
      *
      * @param name the key of each mapping that names it in messages
      */
-    List<Fields> list(String key, String name, String... known) {
+    public List<Fields> list(String key, String name, String... known) {
         List<Fields> items = new ArrayList<>();
         switch (node(key)) {
             case null -> {}
@@ -128,7 +125,7 @@ final class Fields {
     }
 
     /** Complains if the name is in {@code seen} already, else puts it there with its line. */
-    void claim(String key, String name, Map<String, Integer> seen) {
+    public void claim(String key, String name, Map<String, Integer> seen) {
         Node node = values.get(key);
         if (node != null && !name.isEmpty()) {
             Integer first = seen.putIfAbsent(name, node.getStartMark().getLine() + 1);

@@ -1,7 +1,6 @@
-package dev.bursar.catalogue;
+package dev.bursar.yaml;
 
 import dev.bursar.fault.Fault;
-import dev.bursar.fault.FaultCode;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -9,10 +8,11 @@ import java.util.stream.Collectors;
 import org.yaml.snakeyaml.error.Mark;
 
 /** What is wrong with one file: reading goes on after each fault, so that an operator mends all of them at once. */
-final class Complaints {
+public final class Complaints {
     private static final int MOST_SHOWN = 20;
 
     private final String file;
+    private final FileKind kind;
     private final List<Complaint> found = new ArrayList<>();
 
     private record Complaint(int line, int column, boolean isSyntax, String text) {
@@ -22,12 +22,14 @@ final class Complaints {
         }
     }
 
-    Complaints(String file) {
+    /** @param file as the operator named it */
+    public Complaints(String file, FileKind kind) {
         this.file = file;
+        this.kind = kind;
     }
 
     /** Something is wrong with the field at {@code path}. */
-    void add(Mark mark, String path, String text) {
+    public void add(Mark mark, String path, String text) {
         String sentence = path.isEmpty() ? "the file " + text : path + " " + text;
         found.add(new Complaint(mark.getLine() + 1, mark.getColumn() + 1, false, sentence));
     }
@@ -37,8 +39,8 @@ final class Complaints {
         found.add(new Complaint(line, column, true, text));
     }
 
-    /** Throws one fault of code {@code invalid-catalogue} that lists what was found, if anything was. */
-    void refuse() {
+    /** Throws one fault of the kind's code that lists what was found, if anything was. */
+    public void refuse() {
         if (found.isEmpty()) {
             return;
         }
@@ -47,8 +49,7 @@ final class Complaints {
                 .map(Complaint::toString)
                 .distinct()
                 .toList();
-        throw Fault.usage(
-                FaultCode.INVALID_CATALOGUE, message(lines), "Mend the file and apply it again; nothing was applied.");
+        throw Fault.usage(kind.fault(), message(lines), kind.hint());
     }
 
     private String message(List<String> lines) {

@@ -1,4 +1,4 @@
-package dev.bursar.catalogue;
+package dev.bursar.yaml;
 
 import java.math.BigDecimal;
 import org.jspecify.annotations.Nullable;
@@ -9,32 +9,31 @@ import org.jspecify.annotations.Nullable;
  * @param rule said to an operator who gave another one
  * @param isLeastAllowed whether {@code least} itself is taken
  */
-record Range(String rule, BigDecimal least, boolean isLeastAllowed, BigDecimal most) {
+public record Range(String rule, BigDecimal least, boolean isLeastAllowed, BigDecimal most) {
     private static final BigDecimal UNBOUNDED = new BigDecimal("1e40");
 
     /** Zero and above. */
-    static final Range NOT_NEGATIVE = new Range("must not be negative", BigDecimal.ZERO, true, UNBOUNDED);
+    public static final Range NOT_NEGATIVE = new Range("must not be negative", BigDecimal.ZERO, true, UNBOUNDED);
 
     /** Above zero. */
-    static final Range POSITIVE = new Range("must be above zero", BigDecimal.ZERO, false, UNBOUNDED);
+    public static final Range POSITIVE = new Range("must be above zero", BigDecimal.ZERO, false, UNBOUNDED);
 
     /** A share of a hundred. */
-    static final Range PERCENT = of(0, 100);
+    public static final Range PERCENT = of(0, 100);
 
     /** Both ends included. */
-    static Range of(long least, long most) {
+    public static Range of(long least, long most) {
         return new Range(
                 "must be between " + least + " and " + most, BigDecimal.valueOf(least), true, BigDecimal.valueOf(most));
     }
 
     /** Above zero, up to {@code most}. */
-    static Range positiveUpTo(long most) {
+    public static Range positiveUpTo(long most) {
         return new Range("must be above zero and at most " + most, BigDecimal.ZERO, false, BigDecimal.valueOf(most));
     }
 
     /** The rule, if the number breaks it; null if it is within. */
-    @Nullable
-    String broken(BigDecimal number) {
+    public @Nullable String broken(BigDecimal number) {
         int order = number.compareTo(least);
         boolean isWithin = (isLeastAllowed ? order >= 0 : order > 0) && number.compareTo(most) <= 0;
         return isWithin ? null : rule;

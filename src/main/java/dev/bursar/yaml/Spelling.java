@@ -1,4 +1,4 @@
-package dev.bursar.catalogue;
+package dev.bursar.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** Guesses what an operator meant. */
-final class Spelling {
+public final class Spelling {
     private Spelling() {}
 
     /** Advice for a word that is none of {@code known}: the likeliest of them, or all. */
-    static String advice(String word, Collection<String> known) {
+    public static String advice(String word, Collection<String> known) {
         if (known.isEmpty()) {
             return "there is none";
         }
