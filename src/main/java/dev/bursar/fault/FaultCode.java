@@ -54,6 +54,7 @@ public enum FaultCode {
     MALFORMED_FILE("malformed-file", "BU255"),
     INVALID_CATALOGUE("invalid-catalogue", "BU256"),
     INVALID_CONFIGURATION("invalid-configuration", "BU257"),
+    INVALID_CRON("invalid-cron", "BU258"),
     REFUSED("refused", "BU400"),
     ALREADY_RUNNING("already-running", "BU451"),
     PERIOD_IN_FUTURE("period-in-the-future", "BU452"),

@@ -8,11 +8,11 @@ import org.junit.jupiter.api.Assumptions;
  * Data sets too large or too foreign for the checkout: under {@code BURSAR_TEST_DATA}, else in a folder {@code shared/data}
  * beside the checkout or above it. A test that needs one is skipped where it is absent.
  */
-final class SharedData {
+public final class SharedData {
     private SharedData() {}
 
     /** The file; skips the calling test, and says why, where it is absent. */
-    static Path require(String relative) {
+    public static Path require(String relative) {
         String told = System.getenv("BURSAR_TEST_DATA");
         if (told != null && Files.exists(Path.of(told, relative))) {
             return Path.of(told, relative);
