@@ -55,6 +55,7 @@ public enum FaultCode {
     INVALID_CATALOGUE("invalid-catalogue", "BU256"),
     INVALID_CONFIGURATION("invalid-configuration", "BU257"),
     INVALID_CRON("invalid-cron", "BU258"),
+    INVALID_MANIFEST("invalid-manifest", "BU259"),
     REFUSED("refused", "BU400"),
     ALREADY_RUNNING("already-running", "BU451"),
     PERIOD_IN_FUTURE("period-in-the-future", "BU452"),

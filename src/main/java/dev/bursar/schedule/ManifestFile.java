@@ -1,0 +1,49 @@
+package dev.bursar.schedule;
+
+import dev.bursar.database.Statements;
+import dev.bursar.fault.FaultCode;
+import dev.bursar.run.JobSpec;
+import dev.bursar.run.Jobs;
+import dev.bursar.yaml.FileKind;
+import dev.bursar.yaml.TextFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A manifest with the file that it was read from.
+ *
+ * @param name as an operator would look for it
+ */
+public record ManifestFile(String name, Manifest manifest) {
+    static final FileKind KIND = new FileKind(
+            "manifest",
+            "job, schedule and interval",
+            FaultCode.INVALID_MANIFEST,
+            "Mend the file and check it again with 'bursar schedule check'.");
+
+    /**
+     * Reads and checks a file.
+     *
+     * @return it; throws a fault of code {@code unreadable-file} if there is no such text file of up to 1 MiB, and of code
+     *     {@code invalid-manifest} with every fault found in it (the first 20 of them) by line and field
+     */
+    public static ManifestFile read(Path file) {
+        return of(file.toString(), TextFile.bytes(file, KIND));
+    }
+
+    /** The manifest of a job, as it is packaged; throws a fault of code {@code unknown-job} if there is no such job. */
+    public static ManifestFile ofJob(String job) {
+        String name = "jobs/" + Jobs.find(job).name() + "/job.yaml";
+        return of(name, Statements.read(name).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The manifests of all jobs, by name. */
+    public static List<ManifestFile> all() {
+        return Jobs.all().stream().map(JobSpec::name).map(ManifestFile::ofJob).toList();
+    }
+
+    private static ManifestFile of(String name, byte[] bytes) {
+        return new ManifestFile(name, ManifestReader.read(name, TextFile.decoded(name, bytes, KIND)));
+    }
+}
