@@ -29,6 +29,8 @@ final class Training {
             "charge nobody --action ANALYSIS --quantity 1 --key training",
             "allocation plan --date 2020-01-01 -o json",
             "runs list",
+            "schedule list",
+            "schedule next allocation",
             "db stop");
 
     private Training() {}

@@ -1,0 +1,10 @@
+package dev.bursar.cli;
+
+import picocli.CommandLine.Command;
+
+/** {@code bursar schedule}: when jobs are due. */
+@Command(
+        name = "schedule",
+        description = "When jobs are due, and for which interval.",
+        subcommands = {ScheduleList.class, ScheduleNext.class, ScheduleCheck.class})
+final class ScheduleCommands {}
