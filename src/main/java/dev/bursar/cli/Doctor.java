@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
         name = "doctor",
         description = {
             "What is well, what is not, and how to mend it.",
-            "Looks at Java, database, schema, programs, clock and settings, and changes nothing. Exit 3 if something is wrong."
+            "Looks at Java, database, schema, programs, clock, schedules and settings, and changes nothing.",
+            "Exit 3 if something is wrong."
         })
 final class Doctor implements Callable<Exit> {
     private final Invocation invocation;
@@ -25,6 +26,7 @@ final class Doctor implements Callable<Exit> {
         List<DoctorFinding> findings = new ArrayList<>();
         findings.addAll(DoctorMachine.findings(invocation));
         findings.addAll(DoctorDatabase.findings(invocation));
+        findings.addAll(DoctorSchedules.findings(invocation.settings()));
         findings.addAll(DoctorSettings.findings(invocation.settings()));
         invocation.output().print(Rows.of(DoctorFinding.class, findings), "");
         return findings.stream().anyMatch(finding -> finding.state() == DoctorFinding.State.WRONG)

@@ -2,8 +2,10 @@ package dev.bursar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bursar.config.Settings;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +123,26 @@ class ScheduleCommandsTest {
         assertThat(run.stderr())
                 .startsWith("bursar: MONTHLY_REFRESH_CRON: '0 0 31 2 *' can never fire: no date has day of month"
                         + " '31', month '2' and day of week '*'\n");
+    }
+
+    @Test
+    void the_doctor_shows_schedules_and_finds_one_that_cannot_be_read() {
+        assertThat(DoctorSchedules.findings(settings("0 0 1 * *")))
+                .containsExactly(DoctorFinding.well(
+                        "schedule of allocation",
+                        "\"0 0 1 * *\" in UTC, set by MONTHLY_REFRESH_CRON from environment"));
+        assertThat(DoctorSchedules.findings(settings("monthly")))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.state()).isEqualTo(DoctorFinding.State.WRONG);
+                    assertThat(finding.found())
+                            .isEqualTo(
+                                    "MONTHLY_REFRESH_CRON: 'monthly' is no cron expression: it has 1 field, not 5, 6 or 7");
+                });
+    }
+
+    private static Settings settings(String cron) {
+        return Settings.load(Map.of(), Map.of("MONTHLY_REFRESH_CRON", cron), Optional.empty());
     }
 
     @ParameterizedTest
