@@ -33,6 +33,11 @@ final class SqlBooks implements Books {
                 .single();
     }
 
+    /** The user's number, as ranges of the job name it. */
+    long customer() {
+        return customer;
+    }
+
     @Override
     public void setClock(Instant instant) {
         now = instant;

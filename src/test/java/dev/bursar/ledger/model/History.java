@@ -36,12 +36,29 @@ public record History(Beginning beginning, List<Step> steps) {
     }
 
     /**
-     * Plays it.
+     * Plays it, and brings the books up to date half a year after the last step.
      *
      * @param beforeEach told the step's number, when the clock has moved on to it
      * @return what the books answered to each step
      */
     public List<String> play(Books books, IntConsumer beforeEach) {
+        List<String> answers = playSteps(books, beforeEach);
+        books.setClock(lastStep().plus(HALF_A_YEAR));
+        books.allocate();
+        return answers;
+    }
+
+    /** When its last step happens. */
+    public Instant lastStep() {
+        Instant at = beginning.start;
+        for (Step step : steps) {
+            at = step.after(at);
+        }
+        return at;
+    }
+
+    /** As {@link #play(Books, IntConsumer)}, but leaves the books as the last step left them. */
+    public List<String> playSteps(Books books, IntConsumer beforeEach) {
         List<String> answers = new ArrayList<>();
         List<Operation> earlier = new ArrayList<>();
         Instant now = beginning.start;
@@ -55,8 +72,6 @@ public record History(Beginning beginning, List<Step> steps) {
             answers.add(now + " k" + earlier.size() + " " + step.operation + ": " + answer);
             earlier.add(step.operation);
         }
-        books.setClock(now.plus(HALF_A_YEAR));
-        books.allocate();
         return answers;
     }
 }
