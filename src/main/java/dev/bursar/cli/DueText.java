@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,7 +19,7 @@ final class DueText {
     private DueText() {}
 
     static void print(Schedule schedule, List<Due> dues, Instant after, Output output) {
-        output.say("\"" + schedule.cron() + "\" in " + schedule.zone() + ", after " + after + ":");
+        output.say("\"" + schedule.cron() + "\" in " + schedule.zone() + ", after " + after.truncatedTo(ChronoUnit.SECONDS) + ":");
         dues.forEach(due -> output.say(line(due, schedule)));
         if (dues.isEmpty()) {
             output.say("  no firing before the year 10000");
