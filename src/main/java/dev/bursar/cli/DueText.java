@@ -19,7 +19,8 @@ final class DueText {
     private DueText() {}
 
     static void print(Schedule schedule, List<Due> dues, Instant after, Output output) {
-        output.say("\"" + schedule.cron() + "\" in " + schedule.zone() + ", after " + after.truncatedTo(ChronoUnit.SECONDS) + ":");
+        output.say("\"" + schedule.cron() + "\" in " + schedule.zone() + ", after "
+                + after.truncatedTo(ChronoUnit.SECONDS) + ":");
         dues.forEach(due -> output.say(line(due, schedule)));
         if (dues.isEmpty()) {
             output.say("  no firing before the year 10000");
