@@ -78,21 +78,22 @@ public final class Operations {
 
     private BatchStatus work(JobSpec spec, CurrentRun run, JobLock lock, RunClaims claims) {
         Heartbeat heartbeat = Heartbeat.of(lock, run, watcher);
+        Fault fault;
         try (HikariDataSource pool = database.dataSource(run.request().workers() + SPARE_CONNECTIONS)) {
             JobExecution execution = BatchExecution.run(spec, run, pool);
-            boolean good =
-                    execution.getStatus() == BatchStatus.COMPLETED || execution.getStatus() == BatchStatus.STOPPED;
             heartbeat.close();
-            if (good && (heartbeat.lost().isEmpty() || execution.getStatus() == BatchStatus.COMPLETED)) {
-                return execution.getStatus();
+            BatchStatus status = execution.getStatus();
+            boolean stopped = status == BatchStatus.STOPPED && heartbeat.lost().isEmpty();
+            if (stopped || status == BatchStatus.COMPLETED) {
+                return status;
             }
-            throw RunFaults.explain(run, execution, heartbeat.lost());
+            fault = RunFaults.explain(run, execution, heartbeat.lost());
         } catch (JobExecutionException | RuntimeException e) {
             heartbeat.close();
-            Fault fault = RunFaults.explain(run, e);
-            markFailed(claims, run, fault);
-            throw fault;
+            fault = RunFaults.explain(run, e);
         }
+        markFailed(claims, run, fault);
+        throw fault;
     }
 
     /** If not even this can be written, the row keeps saying RUNNING under a free lock, which is how the dead look. */
