@@ -4,11 +4,9 @@ import dev.bursar.fault.Exit;
 import dev.bursar.operations.Operations;
 import dev.bursar.run.RunReport;
 import dev.bursar.run.StopSignal;
-import java.math.BigInteger;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 
 /** A run of this process as its operator sees it: progress on stderr, signals, the report on stdout. */
@@ -31,7 +29,8 @@ final class RunConsole {
     }
 
     private Exit print(RunReport report) {
-        invocation.output().print(invocation.output().format() == Format.JSON ? report.toJson() : flat(report));
+        Map<String, Object> json = report.toJson();
+        invocation.output().print(invocation.output().format() == Format.JSON ? json : flat(json));
         if (report.isStopped()) {
             invocation.note("stopped; go on with: bursar runs restart " + report.run());
             return Exit.INTERRUPTED;
@@ -48,25 +47,23 @@ final class RunConsole {
         return Exit.DONE;
     }
 
-    /** One value a line, what was planned beside what was done. */
-    private static Map<String, Object> flat(RunReport report) {
-        Map<String, Object> flat = new LinkedHashMap<>(report.toJson());
-        flat.keySet().removeAll(List.of("counts", "totals", "planned", "files", "findings"));
-        Object seconds = flat.remove("seconds");
-        put(flat, "", report.figures().counts());
-        put(flat, "", report.figures().totals());
-        report.planned().ifPresent(plan -> {
-            put(flat, "planned ", plan.counts());
-            put(flat, "planned ", plan.totals());
+    /** One value a line, each figure under its own name; what was planned stands beside what was done. */
+    static Map<String, Object> flat(Map<String, Object> json) {
+        Map<String, Object> flat = new LinkedHashMap<>();
+        json.forEach((name, value) -> {
+            if (value instanceof Map<?, ?> figures) {
+                String prefix = name.equals("planned") || name.equals("error") ? name + " " : "";
+                flat(texts(figures)).forEach((inner, figure) -> flat.put(prefix + inner, figure));
+            } else if (!(value instanceof List<?> files && files.isEmpty())) {
+                flat.put(name, value);
+            }
         });
-        if (!report.files().isEmpty()) {
-            flat.put("files", String.join(" ", report.files()));
-        }
-        flat.put("seconds", Optional.ofNullable(seconds).orElse(0.0));
         return flat;
     }
 
-    private static void put(Map<String, Object> flat, String prefix, Map<String, BigInteger> figures) {
-        figures.forEach((name, value) -> flat.put(prefix + name, value));
+    private static Map<String, Object> texts(Map<?, ?> figures) {
+        Map<String, Object> named = new LinkedHashMap<>();
+        figures.forEach((name, figure) -> named.put(String.valueOf(name), figure));
+        return named;
     }
 }

@@ -28,7 +28,7 @@ final class RunsShow implements Callable<Exit> {
     public Exit call() {
         RunControl control = new RunControl(invocation.database());
         RunRow row = control.show(run);
-        invocation.output().print(row.toJson());
+        invocation.output().print(invocation.output().isForPeople() ? RunConsole.flat(row.toJson()) : row.toJson());
         if (control.isDead(row)) {
             invocation.note("its process died; go on with: bursar runs restart " + run);
         } else if (row.status().equals("FAILED") || row.status().equals("STOPPED")) {

@@ -27,7 +27,7 @@ final class RunsStop implements Callable<Exit> {
     @Override
     public Exit call() throws InterruptedException {
         RunRow row = new RunControl(invocation.database()).stop(run, PATIENCE);
-        invocation.output().print(row.toJson());
+        invocation.output().print(invocation.output().isForPeople() ? RunConsole.flat(row.toJson()) : row.toJson());
         invocation.note(
                 switch (row.status()) {
                     case "RUNNING" -> "it was told to stop and has not yet; see: bursar runs show " + run;
