@@ -30,6 +30,7 @@ CREATE TABLE subscription_change (
     zone          text        NOT NULL DEFAULT 'UTC',
     allocate_from date        NOT NULL, -- the first period is the one that contains this local date
     is_upgrade    boolean     NOT NULL DEFAULT false, -- grants credits when it takes effect
+    after_opening boolean     NOT NULL DEFAULT false, -- came at the very instant of a period's opening, when that was open already
     granted_at    timestamptz, -- when an upgrade's credits were granted
     voided_at     timestamptz,
     recorded_at   timestamptz NOT NULL DEFAULT statement_timestamp(),

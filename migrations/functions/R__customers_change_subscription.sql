@@ -19,6 +19,7 @@ DECLARE
     kind     text;
     starts_over  boolean; -- another allocate_from before anything was opened: as if nothing had been said before
     running_end  timestamptz; -- of the period that contains from_at
+    opens_then   boolean; -- that period opens at this very instant: open already if the instant is now, still to be opened if it is to come
     changes_plan boolean;
 BEGIN
     PERFORM check_subscription(cycle, status, zone);
@@ -43,8 +44,9 @@ BEGIN
         AND NOT EXISTS (SELECT FROM account a JOIN period p ON p.account_id = a.id WHERE a.customer_id = subject);
     IF NOT starts_over THEN
         running_end := (SELECT p.period_end FROM scheduled_period(subject, from_at) p);
+        opens_then := running_end IS DISTINCT FROM (SELECT p.period_end FROM scheduled_period(subject, from_at - interval '1 microsecond') p);
     END IF;
-    changes_plan := running_end IS NOT NULL AND wanted.plan_id <> current.plan_id;
+    changes_plan := running_end IS NOT NULL AND NOT (opens_then AND from_at > now) AND wanted.plan_id <> current.plan_id;
     wanted.is_upgrade := changes_plan AND wanted.status = 'active'
         AND has_higher_allowance(wanted.plan_id, current.plan_id, catalogue_version_at(from_at));
     wanted.effective_at := CASE WHEN changes_plan AND NOT wanted.is_upgrade THEN running_end ELSE from_at END;
@@ -65,12 +67,14 @@ BEGIN
                  WHEN current.status = 'active' AND wanted.status = 'canceled' THEN 'canceled'
                  WHEN current.status = 'canceled' AND wanted.status = 'active' THEN 'resumed'
                  WHEN wanted.is_upgrade THEN 'upgraded'
-                 WHEN changes_plan THEN 'scheduled' ELSE 'updated' END;
+                 WHEN changes_plan OR from_at > now AND wanted.plan_id <> current.plan_id THEN 'scheduled' ELSE 'updated' END;
     IF NOT EXISTS (SELECT FROM subscription_change s WHERE s.customer_id = subject AND s.voided_at IS NULL) THEN
         wanted.effective_at := '-infinity';
     ELSIF wanted.effective_at > from_at AND wanted.status <> current.status THEN -- the status changes at once, the plan with the next period
+        wanted.after_opening := opens_then AND from_at <= now;
         PERFORM record_change(wanted, current.plan_id, from_at);
     END IF;
+    wanted.after_opening := coalesce(opens_then AND running_end IS NOT NULL AND from_at <= now AND wanted.effective_at = from_at, false);
     PERFORM record_change(wanted, wanted.plan_id, wanted.effective_at);
     PERFORM FROM account a WHERE a.customer_id = subject ORDER BY a.id FOR UPDATE;
     UPDATE account a SET next_due_at = '-infinity' WHERE a.customer_id = subject;

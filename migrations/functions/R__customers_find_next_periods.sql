@@ -20,7 +20,7 @@ LANGUAGE sql STABLE AS $$
         FROM unnest(customer_ids, cursors) WITH ORDINALITY AS a (customer_id, cursor, ordinal)
         LEFT JOIN LATERAL (
             SELECT s.* FROM subscription_change s
-            WHERE s.customer_id = a.customer_id AND s.voided_at IS NULL AND s.effective_at <= a.cursor
+            WHERE s.customer_id = a.customer_id AND s.voided_at IS NULL AND s.effective_at <= a.cursor AND (s.effective_at < a.cursor OR NOT s.after_opening)
             ORDER BY s.effective_at DESC, s.id DESC LIMIT 1) AS f ON true
     ), chosen AS MATERIALIZED ( -- or the first change under which a period can begin before the next change
         SELECT c.ordinal, c.customer_id, c.cursor, c.id, c.plan_id, c.effective_at, c.cursor AS begins_at,
@@ -32,9 +32,10 @@ LANGUAGE sql STABLE AS $$
         FROM current c
         CROSS JOIN LATERAL (
             SELECT p.* FROM (SELECT s.*, greatest(c.cursor, s.effective_at, day_start(s.allocate_from, s.zone)) AS begins_at,
-                                    lead(s.effective_at, 1, 'infinity') OVER (ORDER BY s.effective_at, s.id) AS ends_at
-                             FROM subscription_change s WHERE s.customer_id = c.customer_id AND s.voided_at IS NULL) AS p
-            WHERE p.status = 'active' AND p.begins_at < p.ends_at
+                                    lead(s.effective_at, 1, 'infinity') OVER w AS ends_at, lead(s.after_opening, 1, false) OVER w AS opens_first
+                             FROM subscription_change s WHERE s.customer_id = c.customer_id AND s.voided_at IS NULL
+                             WINDOW w AS (ORDER BY s.effective_at, s.id)) AS p
+            WHERE p.status = 'active' AND (p.begins_at < p.ends_at OR p.begins_at = p.ends_at AND p.opens_first)
             ORDER BY p.effective_at, p.id LIMIT 1) AS r
         WHERE NOT c.goes_on
     ), grid AS MATERIALIZED ( -- few distinct ones: the calendar is asked once for each

@@ -65,7 +65,7 @@ class LedgerPropertyTest {
         new Invariants(DATABASE.client()).hold();
     }
 
-    @Property(tries = 8, seed = "20261103", edgeCases = EdgeCasesMode.NONE)
+    @Property(tries = 10, seed = "20261103", edgeCases = EdgeCasesMode.NONE)
     void one_call_for_many_users_does_to_each_what_a_call_of_its_own_does(
             @ForAll @Size(min = 3, max = 8) List<@From("histories") History> histories) {
         Instant end = histories.stream()

@@ -2,6 +2,7 @@ package dev.bursar.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bursar.ledger.model.Books;
 import dev.bursar.ledger.model.Wish;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -189,6 +190,47 @@ class SubscriptionTest {
                 .isEqualTo("BU404");
         assertThat(ledger.change("ada", Wish.plan("pro").at(Instant.parse("2026-11-01T00:00:00Z"))))
                 .isEqualTo("upgraded");
+    }
+
+    @Test
+    void a_change_planned_for_the_first_of_a_month_is_in_force_when_that_month_opens() {
+        ledger.setClock("2026-11-11T15:00:00Z");
+        Instant december = Instant.parse("2026-12-01T00:00:00Z");
+        ledger.subscribe("up", "free", "2026-11-01");
+        ledger.subscribe("down", "pro", "2026-11-01");
+        assertThat(ledger.change("up", Wish.plan("pro").at(december))).isEqualTo("scheduled");
+        assertThat(ledger.change("down", Wish.plan("free").at(december))).isEqualTo("scheduled");
+        ledger.setClock("2026-12-01T00:00:00Z");
+        ledger.allocate("up");
+        ledger.allocate("down");
+        assertThat(ledger.entries("up", "shobeis"))
+                .containsExactly(
+                        "allocation 100 100 2026-11-01", "expiry -100 0 2026-12-01", "allocation 5000 5000 2026-12-01");
+        assertThat(ledger.entries("down", "shobeis"))
+                .containsExactly(
+                        "allocation 5000 5000 2026-11-01",
+                        "expiry -3000 2000 2026-12-01",
+                        "allocation 100 2100 2026-12-01");
+    }
+
+    @Test
+    void a_change_at_the_very_instant_of_an_opening_finds_that_period_open_for_every_account() {
+        ledger.setClock("2026-12-01T00:00:00Z");
+        ledger.subscribe("ada", "free", "2026-11-01");
+        assertThat(ledger.change(
+                        "ada", new Wish("pro", "anniversary", LocalDate.parse("2026-01-20"), null, null, null, null)))
+                .isEqualTo("upgraded");
+        assertThat(ledger.entries("ada", "shobeis"))
+                .containsExactly(
+                        "allocation 100 100 2026-11-01",
+                        "expiry -100 0 2026-12-01",
+                        "allocation 100 100 2026-12-01",
+                        "adjustment 4900 5000 2026-12-01");
+        assertThat(ledger.of("ada").charge("k", new Books.Request("ANALYSIS", 500, 1, null)))
+                .startsWith("charged 7000 ");
+        ledger.setClock("2027-01-01T00:00:00Z");
+        ledger.allocate("ada");
+        assertThat(ledger.periods("ada", "shobeis")).last().isEqualTo("2027-01-01T00:00 2027-01-20T00:00");
     }
 
     @Test

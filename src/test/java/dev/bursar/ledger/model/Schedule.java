@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Schedule {
     private static final Instant BEGINNING = Instant.MIN;
 
-    /** What holds from an instant on. */
+    /**
+     * What holds from an instant on.
+     *
+     * @param afterOpening it was said at the very instant at which a period was opened, and found it open
+     */
     record Phase(
             Instant from,
             String plan,
@@ -23,7 +27,8 @@ final class Schedule {
             LocalDate anchor,
             String zone,
             LocalDate allocateFrom,
-            boolean upgrade) {
+            boolean upgrade,
+            boolean afterOpening) {
         Grid grid() {
             return new Grid(cycle, anchor, ZoneId.of(zone));
         }
@@ -37,11 +42,12 @@ final class Schedule {
                     other.anchor,
                     other.zone,
                     other.allocateFrom,
-                    upgrade));
+                    upgrade,
+                    afterOpening));
         }
 
-        Phase with(Instant newFrom, String newPlan, boolean isUpgrade) {
-            return new Phase(newFrom, newPlan, status, cycle, anchor, zone, allocateFrom, isUpgrade);
+        Phase with(Instant newFrom, String newPlan, boolean isUpgrade, boolean isAfterOpening) {
+            return new Phase(newFrom, newPlan, status, cycle, anchor, zone, allocateFrom, isUpgrade, isAfterOpening);
         }
     }
 
@@ -87,9 +93,11 @@ final class Schedule {
         Instant earliest = reached == null ? BEGINNING : reached;
         for (int i = 0; i < phases.size(); i++) {
             Phase phase = phases.get(i);
-            Instant until = i + 1 < phases.size() ? phases.get(i + 1).from : Instant.MAX;
+            Phase next = i + 1 < phases.size() ? phases.get(i + 1) : null;
+            Instant until = next == null ? Instant.MAX : next.from;
             Instant begins = latest(latest(earliest, phase.from), phase.grid().beginningOf(phase.allocateFrom));
-            if (phase.status.equals("active") && begins.isBefore(until)) {
+            boolean opens = begins.isBefore(until) || (begins.equals(until) && next != null && next.afterOpening);
+            if (phase.status.equals("active") && opens) {
                 boolean follows = begins.equals(reached);
                 Instant start = follows ? begins : latest(earliest, phase.grid().startOf(begins));
                 return Optional.of(new Period(start, phase.grid().endAfter(start), begins, phase, follows));
@@ -122,11 +130,14 @@ final class Schedule {
         Optional<Period> running = startsOver ? Optional.empty() : running(from);
         if (current.isEmpty() || startsOver) {
             phases.clear();
-            phases.add(wanted.with(BEGINNING, wanted.plan, false));
+            phases.add(wanted.with(BEGINNING, wanted.plan, false, false));
             return current.isEmpty() ? "started" : word(current.get(), wanted);
         }
         Phase before = current.orElseThrow();
-        boolean planChanges = running.isPresent() && !wanted.plan.equals(before.plan);
+        boolean opensThen = running.isPresent() && running.get().opensAt.equals(from);
+        boolean isOpen = opensThen && !from.isAfter(now);
+        boolean otherPlan = !wanted.plan.equals(before.plan);
+        boolean planChanges = running.isPresent() && otherPlan && (!opensThen || isOpen);
         boolean upgrade = planChanges && wanted.status.equals("active") && rises(before.plan, wanted.plan, from);
         boolean statusChanges = !wanted.status.equals(before.status);
         Instant takesEffect = planChanges && !upgrade ? running.orElseThrow().end : from;
@@ -136,10 +147,13 @@ final class Schedule {
         }
         phases.removeIf(phase -> phase.from.isAfter(from));
         if (planChanges && !upgrade && statusChanges) {
-            phases.add(wanted.with(from, before.plan, false));
+            phases.add(wanted.with(from, before.plan, false, isOpen));
         }
-        phases.add(wanted.with(takesEffect, wanted.plan, upgrade));
-        return statusChanges || !planChanges ? word(before, wanted) : upgrade ? "upgraded" : "scheduled";
+        phases.add(wanted.with(takesEffect, wanted.plan, upgrade, isOpen && takesEffect.equals(from)));
+        if (statusChanges) {
+            return word(before, wanted);
+        }
+        return upgrade ? "upgraded" : otherPlan && takesEffect.isAfter(now) ? "scheduled" : word(before, wanted);
     }
 
     private static String word(Phase before, Phase wanted) {
@@ -159,6 +173,7 @@ final class Schedule {
                 or(wish.anchor(), current.map(Phase::anchor), day),
                 zone,
                 or(wish.allocateFrom(), current.map(Phase::allocateFrom), day),
+                false,
                 false);
     }
 
