@@ -1,9 +1,5 @@
 package dev.bursar.ledger.model;
 
-import dev.bursar.ledger.model.Schedule.Period;
-import dev.bursar.ledger.model.Schedule.Phase;
-import dev.bursar.ledger.model.Terms.Allowance;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/** One account: its lots, entries and periods, and the rules that move them as time passes. */
+/** One account: its lots, entries and periods, and how credits go in and out. */
 final class Holding {
     /** A lot; its number is its place in the account. */
     static final class Lot {
@@ -72,17 +68,13 @@ final class Holding {
 
     private final Terms terms;
     private final String creditType;
-    private final Schedule schedule;
-    private final List<Phase> seenUpgrades = new ArrayList<>();
-    private @Nullable Period reached;
     final List<Lot> lots = new ArrayList<>();
     final List<Entry> entries = new ArrayList<>();
     final List<PeriodRow> periods = new ArrayList<>();
 
-    Holding(Terms terms, String creditType, Schedule schedule) {
+    Holding(Terms terms, String creditType) {
         this.terms = terms;
         this.creditType = creditType;
-        this.schedule = schedule;
     }
 
     long balance() {
@@ -105,90 +97,8 @@ final class Holding {
                 .toList();
     }
 
-    /** Everything that has fallen due by now, in the order of time. */
-    void bringUpTo(Instant now) {
-        while (true) {
-            Optional<Period> next = schedule.next(reached == null ? null : reached.end());
-            Instant opens = next.map(Period::opensAt).orElse(Instant.MAX);
-            Instant expires = lots.stream()
-                    .filter(lot -> lot.remaining > 0 && lot.expires != null)
-                    .map(lot -> Objects.requireNonNull(lot.expires))
-                    .min(Comparator.naturalOrder())
-                    .orElse(Instant.MAX);
-            Optional<Phase> upgrade = schedule.upgrades().stream()
-                    .filter(phase -> !seenUpgrades.contains(phase))
-                    .findFirst();
-            Instant upgrades = upgrade.map(Phase::from).orElse(Instant.MAX);
-            if (!opens.isAfter(now) && !opens.isAfter(expires) && !opens.isAfter(upgrades)) {
-                open(next.orElseThrow());
-            } else if (!expires.isAfter(now) && !expires.isAfter(upgrades)) {
-                expire(expires);
-            } else if (!upgrades.isAfter(now)) {
-                seenUpgrades.add(upgrade.orElseThrow());
-                upgrade(upgrade.orElseThrow());
-            } else {
-                return;
-            }
-        }
-    }
-
-    private void open(Period period) {
-        Period closed = reached;
-        reached = period;
-        Allowance allowance = terms.at(period.start())
-                .plan(period.phase().plan())
-                .allowances()
-                .get(creditType);
-        if (allowance == null) {
-            expire(period.opensAt());
-            return;
-        }
-        boolean closes = period.follows() && closed != null;
-        Map<Lot, Long> kept =
-                closes ? Closing.keep(terms, creditType, schedule, Objects.requireNonNull(closed), lots) : Map.of();
-        List<Lot> ended = lots.stream()
-                .filter(lot -> lot.remaining > 0 && lot.hasEndedBy(period.opensAt()))
-                .toList();
-        long opening = balance();
-        long expired = 0;
-        for (Lot lot : ended) {
-            long left = kept.getOrDefault(lot, 0L);
-            if (closes && lot.source.equals("allowance")) {
-                expired += lot.remaining - left;
-            } else {
-                opening -= lot.remaining;
-            }
-            write("expiry", lot.remaining - left, Objects.requireNonNull(lot.expires), lot);
-            if (left > 0) {
-                lot.carried++;
-                lot.expires = period.end();
-            }
-        }
-        long rolled = kept.values().stream().mapToLong(Long::longValue).sum();
-        add(period, opening, expired, rolled, allowance.millicredits());
-        give(
-                "allowance",
-                allowance.millicredits(),
-                period.start(),
-                allowance.expires() ? period.end() : null,
-                "allocation",
-                null,
-                null);
-    }
-
-    private void add(Period period, long opening, long expired, long rolled, long granted) {
-        periods.add(new PeriodRow(
-                period.start(),
-                period.end(),
-                opening,
-                expired,
-                rolled,
-                granted,
-                granted,
-                period.phase().plan()));
-    }
-
-    private void expire(Instant at) {
+    /** Expires, at their own times, the lots that have ended by an instant. */
+    void expire(Instant at) {
         lots.stream()
                 .filter(lot -> lot.remaining > 0 && lot.hasEndedBy(at))
                 .sorted(Comparator.comparing((Lot lot) -> Objects.requireNonNull(lot.expires))
@@ -196,46 +106,12 @@ final class Holding {
                 .forEach(lot -> write("expiry", lot.remaining, Objects.requireNonNull(lot.expires), lot));
     }
 
-    private void write(String type, long less, Instant occurred, Lot lot) {
+    void write(String type, long less, Instant occurred, Lot lot) {
         if (less > 0) {
             entries.add(
                     new Entry(type, -less, balance(), occurred, null, null, new TreeMap<>(Map.of(lot.number, -less))));
             lot.remaining -= less;
         }
-    }
-
-    private void upgrade(Phase phase) {
-        Period period = reached;
-        Allowance allowance =
-                terms.at(phase.from()).plan(phase.plan()).allowances().get(creditType);
-        if (allowance == null
-                || period == null
-                || !new Terms.Span(period.start(), period.end()).contains(phase.from())) {
-            return;
-        }
-        Optional<PeriodRow> row = openPeriod(phase.from());
-        long highest = row.map(PeriodRow::highest).orElse(0L);
-        if (allowance.millicredits() <= highest) {
-            return;
-        }
-        Grid grid = period.phase().grid();
-        long amount = Rounding.up(
-                BigDecimal.valueOf(allowance.millicredits() - highest)
-                        .multiply(BigDecimal.valueOf(grid.days(phase.from(), period.end()))),
-                BigDecimal.valueOf(grid.days(period.start(), period.end())),
-                terms.granularity(creditType));
-        row.ifPresent(periods::remove);
-        PeriodRow old = row.orElse(new PeriodRow(period.start(), period.end(), balance(), 0, 0, 0, 0, phase.plan()));
-        periods.add(new PeriodRow(
-                old.start,
-                old.end,
-                old.opening,
-                old.expired,
-                old.rolledIn,
-                old.granted + amount,
-                allowance.millicredits(),
-                old.plan));
-        give("allowance", amount, phase.from(), allowance.expires() ? period.end() : null, "adjustment", null, null);
     }
 
     Lot give(

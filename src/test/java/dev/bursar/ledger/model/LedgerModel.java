@@ -25,6 +25,7 @@ public final class LedgerModel implements Books {
     private final Terms terms;
     private final Schedule schedule;
     private final Map<String, Holding> holdings = new TreeMap<>();
+    private final List<Passage> passages = new ArrayList<>();
     private final Map<String, Bound> keys = new HashMap<>();
     private final Map<String, Charged> charges = new HashMap<>();
     private Instant now = Instant.MIN;
@@ -32,7 +33,11 @@ public final class LedgerModel implements Books {
     public LedgerModel(Terms terms) {
         this.terms = terms;
         this.schedule = new Schedule(terms);
-        terms.granularities().keySet().forEach(type -> holdings.put(type, new Holding(terms, type, schedule)));
+        for (String type : terms.granularities().keySet()) {
+            Holding holding = new Holding(terms, type);
+            holdings.put(type, holding);
+            passages.add(new Passage(terms, type, schedule, holding));
+        }
     }
 
     @Override
@@ -43,7 +48,7 @@ public final class LedgerModel implements Books {
 
     @Override
     public void allocate() {
-        holdings.values().forEach(holding -> holding.bringUpTo(now));
+        passages.forEach(passage -> passage.bringUpTo(now));
     }
 
     @Override
