@@ -6,13 +6,20 @@ import java.io.FileOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** The main class. */
 public final class Bursar {
+    /** What logback.xml asks for the level of libraries' log lines; off if not set. */
+    private static final String LOG_LEVEL = "bursar.log";
+
     private Bursar() {}
 
     public static void main(String[] arguments) {
+        if (List.of(arguments).contains("--debug") && System.getProperty(LOG_LEVEL) == null) {
+            System.setProperty(LOG_LEVEL, "WARN");
+        }
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Exit exit = run(arguments, System.getenv(), new FileOutputStream(FileDescriptor.out), err);
         System.exit(exit.code());

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
@@ -20,6 +21,9 @@ final class Connections {
             "tcpKeepAlive", "true",
             "ApplicationName", "bursar",
             "reWriteBatchedInserts", "true");
+
+    /** A pool has a connection for everybody, so that waiting for one means that the database is away. */
+    private static final Duration POOL_PATIENCE = Duration.ofSeconds(10);
 
     private final DatabaseUrl url;
     private final Properties properties;
@@ -74,6 +78,7 @@ final class Connections {
         config.setMinimumIdle(0);
         config.setPoolName("bursar");
         config.setInitializationFailTimeout(-1);
+        config.setConnectionTimeout(POOL_PATIENCE.toMillis());
         return new HikariDataSource(config);
     }
 }

@@ -13,28 +13,34 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Once a second, on the connection that holds the job's lock: says that the run is alive, hears whether somebody asked it to
- * stop, and tells how far it is. When the connection is lost, so is the lock, and the run is stopped.
+ * stop, and tells how far it is. When the connection is lost, so is the lock, and the run is cut short.
  */
 final class Heartbeat implements AutoCloseable {
     private final JdbcClient client;
     private final CurrentRun run;
     private final Consumer<Progress> watcher;
+    private final Runnable cutShort;
     private final Instant begun = Instant.now();
     private final ScheduledExecutorService timer;
     private long doneBefore = -1;
     private volatile @Nullable Throwable lost;
 
-    private Heartbeat(JobLock lock, CurrentRun run, Consumer<Progress> watcher) {
+    private Heartbeat(JobLock lock, CurrentRun run, Consumer<Progress> watcher, Runnable cutShort) {
         this.client = JdbcClient.create(lock.connection());
         this.run = run;
         this.watcher = watcher;
+        this.cutShort = cutShort;
         this.timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("heartbeat").factory());
     }
 
-    /** Begins to beat. */
-    static Heartbeat of(JobLock lock, CurrentRun run, Consumer<Progress> watcher) {
-        Heartbeat heartbeat = new Heartbeat(lock, run, watcher);
+    /**
+     * Begins to beat.
+     *
+     * @param cutShort takes the database away from the run; called once, when the lock is lost
+     */
+    static Heartbeat of(JobLock lock, CurrentRun run, Consumer<Progress> watcher, Runnable cutShort) {
+        Heartbeat heartbeat = new Heartbeat(lock, run, watcher, cutShort);
         var _ = heartbeat.timer.scheduleWithFixedDelay(heartbeat::beat, 0, 1, TimeUnit.SECONDS);
         return heartbeat;
     }
@@ -65,6 +71,7 @@ final class Heartbeat implements AutoCloseable {
             lost = e;
             run.stop().request();
             timer.shutdown();
+            cutShort.run();
         }
     }
 

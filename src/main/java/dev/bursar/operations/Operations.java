@@ -77,11 +77,11 @@ public final class Operations {
     }
 
     private BatchStatus work(JobSpec spec, CurrentRun run, JobLock lock, RunClaims claims) {
-        Heartbeat heartbeat = Heartbeat.of(lock, run, watcher);
         Fault fault;
-        try (HikariDataSource pool = database.dataSource(run.request().workers() + SPARE_CONNECTIONS)) {
+        // with the lock goes the pool: else every step left would wait for a connection before it failed
+        try (HikariDataSource pool = database.dataSource(run.request().workers() + SPARE_CONNECTIONS);
+                Heartbeat heartbeat = Heartbeat.of(lock, run, watcher, pool::close)) {
             JobExecution execution = BatchExecution.run(spec, run, pool);
-            heartbeat.close();
             BatchStatus status = execution.getStatus();
             boolean stopped = status == BatchStatus.STOPPED && heartbeat.lost().isEmpty();
             if (stopped || status == BatchStatus.COMPLETED) {
@@ -89,7 +89,6 @@ public final class Operations {
             }
             fault = RunFaults.explain(run, execution, heartbeat.lost());
         } catch (JobExecutionException | RuntimeException e) {
-            heartbeat.close();
             fault = RunFaults.explain(run, e);
         }
         markFailed(claims, run, fault);

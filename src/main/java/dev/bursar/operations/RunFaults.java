@@ -15,7 +15,7 @@ final class RunFaults {
     /** Of an execution that did not end well. */
     static Fault explain(CurrentRun run, JobExecution execution, Optional<Throwable> lockLost) {
         Optional<Throwable> cause =
-                execution.getAllFailureExceptions().stream().findFirst().or(() -> lockLost);
+                lockLost.or(() -> execution.getAllFailureExceptions().stream().findFirst());
         return cause.map(error -> explain(run, error))
                 .orElseGet(() -> Fault.failed(
                         FaultCode.RUN_FAILED,

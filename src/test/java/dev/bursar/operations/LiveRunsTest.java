@@ -10,10 +10,12 @@ import dev.bursar.run.RunReport;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /** What can be done to a run while its process lives, or when it has died. One account is held, so that none ends by itself. */
 class LiveRunsTest {
@@ -71,6 +73,36 @@ class LiveRunsTest {
         assertThat(failed.status()).isEqualTo("FAILED");
         assertThat(failed.error().orElseThrow().toString()).contains("process " + process.pid());
         goesOnToTheSameEnd();
+    }
+
+    @Test
+    void a_run_whose_database_goes_away_ends_at_once_and_is_continued() throws Exception {
+        BursarProcess process = startAndAwaitTheHeldAccount();
+        takeTheDatabaseAway();
+        Instant gone = Instant.now();
+        assertThat(process.exit()).isEqualTo(1);
+        assertThat(Duration.between(gone, Instant.now())).isLessThan(Duration.ofSeconds(25));
+        assertThat(process.json().path("error").path("hint").stringValue()).contains("bursar runs restart 2");
+        allowConnections(true);
+        goesOnToTheSameEnd();
+    }
+
+    /** Nobody gets in any more, and whoever is in but the test and the host is thrown out. */
+    private void takeTheDatabaseAway() throws SQLException {
+        allowConnections(false);
+        town.client()
+                .sql("""
+                        SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+                        WHERE datname = current_database() AND pid NOT IN (pg_backend_pid(), :host)
+                        """)
+                .param("host", host.unwrap(PGConnection.class).getBackendPID())
+                .query()
+                .listOfRows();
+    }
+
+    private void allowConnections(boolean allowed) {
+        String name = town.client().sql("SELECT current_database()").query(String.class).single();
+        town.client().sql("ALTER DATABASE " + name + " ALLOW_CONNECTIONS " + allowed).update();
     }
 
     private BursarProcess startAndAwaitTheHeldAccount() throws InterruptedException {
