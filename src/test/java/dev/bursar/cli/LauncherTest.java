@@ -92,6 +92,18 @@ class LauncherTest {
     }
 
     @Test
+    void it_works_where_nobody_set_a_home() throws Exception {
+        ProcessBuilder builder = new ProcessBuilder("env", "-u", "HOME", launcher.toString(), "--version");
+        builder.environment().put("JAVA25_HOME", folder.resolve("jdk-25").toString());
+        builder.environment().put("PATH", folder.resolve("bin") + ":" + System.getenv("PATH"));
+        builder.environment().remove("JAVA_HOME");
+        Process process = builder.start();
+        assertThat(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                .contains("<--version>");
+        assertThat(process.waitFor()).isZero();
+    }
+
+    @Test
     void long_commands_get_the_whole_compiler_and_options_of_the_operator_stand_last() throws Exception {
         Process process = start(launcher, Map.of("BURSAR_JAVA_OPTS", "-Xmx64m -Dx=y"), "allocation", "run");
         String stdout = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
