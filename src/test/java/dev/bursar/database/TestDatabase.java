@@ -103,6 +103,12 @@ public final class TestDatabase implements AutoCloseable {
         return url;
     }
 
+    /** Whether anybody may connect from now on; who is connected stays so. */
+    public void allowConnections(boolean allowed) {
+        TestServer.execute(
+                server.url(), List.of("ALTER DATABASE " + url.database() + " ALLOW_CONNECTIONS " + allowed));
+    }
+
     @Override
     public void close() {
         database.close();

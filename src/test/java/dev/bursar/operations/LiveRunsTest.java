@@ -83,13 +83,13 @@ class LiveRunsTest {
         assertThat(process.exit()).isEqualTo(1);
         assertThat(Duration.between(gone, Instant.now())).isLessThan(Duration.ofSeconds(25));
         assertThat(process.json().path("error").path("hint").stringValue()).contains("bursar runs restart 2");
-        allowConnections(true);
+        town.database().allowConnections(true);
         goesOnToTheSameEnd();
     }
 
     /** Nobody gets in any more, and whoever is in but the test and the host is thrown out. */
     private void takeTheDatabaseAway() throws SQLException {
-        allowConnections(false);
+        town.database().allowConnections(false);
         town.client()
                 .sql("""
                         SELECT pg_terminate_backend(pid) FROM pg_stat_activity
@@ -98,11 +98,6 @@ class LiveRunsTest {
                 .param("host", host.unwrap(PGConnection.class).getBackendPID())
                 .query()
                 .listOfRows();
-    }
-
-    private void allowConnections(boolean allowed) {
-        String name = town.client().sql("SELECT current_database()").query(String.class).single();
-        town.client().sql("ALTER DATABASE " + name + " ALLOW_CONNECTIONS " + allowed).update();
     }
 
     private BursarProcess startAndAwaitTheHeldAccount() throws InterruptedException {
