@@ -5,9 +5,10 @@
 SELECT count(*) AS waiting
 FROM (SELECT array_agg(a.customer_id ORDER BY a.id) AS customers, array_agg(a.next_period_at ORDER BY a.id) AS cursors,
              array_agg(a.credit_type_id ORDER BY a.id) AS credit_types
-      FROM account a JOIN customer c ON c.id = a.customer_id
+      FROM account a
       WHERE a.customer_id BETWEEN :first_id AND :last_id
-        AND (CAST(:users AS text[]) IS NULL OR c.user_id = ANY (CAST(:users AS text[])))
+        AND (CAST(:users AS text[]) IS NULL
+             OR EXISTS (SELECT FROM customer c WHERE c.id = a.customer_id AND c.user_id = ANY (CAST(:users AS text[]))))
         AND a.next_period_at < (CAST(:through AS date) + 2)::timestamp AT TIME ZONE 'UTC') AS asked
 CROSS JOIN LATERAL next_periods(asked.customers, asked.cursors) AS n
 WHERE n.known_from > :at AND (n.known_from AT TIME ZONE n.zone)::date <= :through

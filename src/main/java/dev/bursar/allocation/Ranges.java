@@ -23,7 +23,7 @@ import org.springframework.transaction.PlatformTransactionManager;
  */
 final class Ranges {
     /** An interval of all customers is not worth a step of its own below this. */
-    private static final int LEAST_IDS = 2_000;
+    private static final int LEAST_IDS = 5_000;
 
     /** How many busy customers one transaction comes back to. */
     private static final int BUSY_AT_ONCE = 200;
