@@ -8,11 +8,13 @@ import dev.bursar.run.StopSignal;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.sql.Timestamp;
+import java.sql.Types;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -89,7 +91,7 @@ final class RunClaims {
                         SELECT id FROM run WHERE job = :job AND status = 'RUNNING' AND id IS DISTINCT FROM :spared ORDER BY id FOR UPDATE
                         """)
                 .param("job", job)
-                .param("spared", spared.orElse(null), java.sql.Types.BIGINT)
+                .param("spared", spared.orElse(null), Types.BIGINT)
                 .query((row, index) -> row.getLong("id"))
                 .list();
         for (long id : dead) {
@@ -182,7 +184,7 @@ final class RunClaims {
         end(run, "FAILED", Json.MAPPER.writeValueAsString(error));
     }
 
-    private void end(CurrentRun run, String status, @org.jspecify.annotations.Nullable String error) {
+    private void end(CurrentRun run, String status, @Nullable String error) {
         client.sql("""
                         UPDATE run SET status = :status, error = CAST(:error AS jsonb), finished_at = clock_timestamp(), heartbeat_at = clock_timestamp()
                         WHERE id = :id AND fence = :fence AND status = 'RUNNING'

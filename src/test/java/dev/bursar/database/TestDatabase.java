@@ -105,8 +105,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Whether anybody may connect from now on; who is connected stays so. */
     public void allowConnections(boolean allowed) {
-        TestServer.execute(
-                server.url(), List.of("ALTER DATABASE " + url.database() + " ALLOW_CONNECTIONS " + allowed));
+        TestServer.execute(server.url(), List.of("ALTER DATABASE " + url.database() + " ALLOW_CONNECTIONS " + allowed));
     }
 
     @Override
