@@ -6,9 +6,11 @@ import dev.bursar.ledger.model.Wish;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
@@ -48,7 +50,7 @@ class AllocateTest {
                         "g",
                         "credits",
                         7_000,
-                        java.time.Instant.parse("2026-10-09T00:00:00Z").plusSeconds(864_000));
+                        Instant.parse("2026-10-09T00:00:00Z").plusSeconds(864_000));
         ledger.setClock("2026-11-05T00:00:00Z");
         Map<String, Object> answer = allocate(null);
         assertThat(
@@ -96,7 +98,7 @@ class AllocateTest {
         ledger.subscribe(user, new Wish("pro", null, null, null, LocalDate.parse("2026-11-01"), zone, null));
     }
 
-    private Map<String, Object> allocate(@org.jspecify.annotations.Nullable String through) {
+    private Map<String, Object> allocate(@Nullable String through) {
         return ledger.client()
                 .sql(
                         "SELECT customers, changed, opened, granted_millicredits, rolled_millicredits, expired_millicredits, busy FROM allocate_customers("

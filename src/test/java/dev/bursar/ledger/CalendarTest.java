@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -163,9 +164,8 @@ class CalendarTest {
             statement.setArray(2, array);
             try (ResultSet rows = statement.executeQuery()) {
                 rows.next();
-                java.sql.Timestamp[] answer =
-                        (java.sql.Timestamp[]) rows.getArray(1).getArray();
-                return Stream.of(answer).map(java.sql.Timestamp::toInstant).toList();
+                Timestamp[] answer = (Timestamp[]) rows.getArray(1).getArray();
+                return Stream.of(answer).map(Timestamp::toInstant).toList();
             }
         }
     }

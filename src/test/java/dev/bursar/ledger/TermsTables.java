@@ -1,6 +1,7 @@
 package dev.bursar.ledger;
 
 import dev.bursar.ledger.model.Terms;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Objects;
@@ -36,7 +37,7 @@ final class TermsTables {
                         INSERT INTO catalogue_version (applies_from, sha256, source, actor)
                         VALUES (coalesce(?::timestamptz, '-infinity'), 'test', 'test', 'test') RETURNING id
                         """)
-                .param(version.from().equals(java.time.Instant.MIN) ? null : at(version.from()))
+                .param(version.from().equals(Instant.MIN) ? null : at(version.from()))
                 .query(Integer.class)
                 .single();
         version.plans().forEach(plan -> write(id, plan));
@@ -100,7 +101,7 @@ final class TermsTables {
                         """).params(at(off.start()), at(off.end())).update();
     }
 
-    private static OffsetDateTime at(java.time.Instant instant) {
+    private static OffsetDateTime at(Instant instant) {
         return Objects.requireNonNull(instant).atOffset(ZoneOffset.UTC);
     }
 }
