@@ -34,7 +34,7 @@ final class Complaint {
         if (!fault.hint().isEmpty()) {
             invocation.err().println("  " + fault.hint());
         }
-        if (wantsJson() && fault.code() != FaultCode.OUTPUT_FAILED) {
+        if (wantsJson()) {
             return printed(fault);
         }
         return fault.code().exit();
@@ -49,6 +49,9 @@ final class Complaint {
             invocation.output().writeJson(Map.of("error", error));
             return fault.code().exit();
         } catch (Fault unwritable) {
+            if (fault.code() == FaultCode.OUTPUT_FAILED) {
+                return fault.code().exit(); // stdout it was that failed, as said
+            }
             invocation.err().println("bursar: " + unwritable.getMessage());
             return unwritable.code().exit();
         }

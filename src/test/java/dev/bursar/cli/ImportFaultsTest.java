@@ -100,6 +100,15 @@ class ImportFaultsTest {
     }
 
     @Test
+    void also_a_file_that_cannot_be_written_is_an_object_on_stdout_under_json() throws IOException {
+        Files.writeString(Files.createDirectories(desk.home()).resolve("out"), "a file where a folder should be");
+        Path file = desk.file("customers.csv", Desk.CUSTOMERS + "ada,,Ada,yesterday\n");
+        CommandLineRun run = desk.bursar("-o", "json", "import", "customers", file.toString());
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.json().path("error").path("code").stringValue()).isEqualTo("output-failed");
+    }
+
+    @Test
     void a_second_import_of_the_kind_at_the_same_time_is_refused() throws SQLException {
         try (Connection other = desk.database().database().connect();
                 var statement = other.createStatement()) {
