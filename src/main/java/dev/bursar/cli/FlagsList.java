@@ -9,8 +9,8 @@ import picocli.CommandLine.Command;
 @Command(
         name = "list",
         description = {
-            "Every switch, its value now, and who says so:",
-            "command (the environment of this call), environment (of a node), operator, or default."
+            "Every switch, its value now, and who says so.",
+            "Who: command (the environment of this call), environment (of a node), operator, or default."
         })
 final class FlagsList implements Callable<Exit> {
     private final Invocation invocation;
