@@ -2,6 +2,9 @@ package dev.bursar.operations;
 
 import dev.bursar.database.Database;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
@@ -10,9 +13,13 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * of it the moment that the process or its connection dies, so a lock that can be taken means that nobody is at work.
  */
 final class JobLock implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(JobLock.class);
+
+    private final String job;
     private final SingleConnectionDataSource connection;
 
-    private JobLock(SingleConnectionDataSource connection) {
+    private JobLock(String job, SingleConnectionDataSource connection) {
+        this.job = job;
         this.connection = connection;
     }
 
@@ -25,7 +32,7 @@ final class JobLock implements AutoCloseable {
                 .query(Boolean.class)
                 .single();
         if (taken) {
-            return Optional.of(new JobLock(connection));
+            return Optional.of(new JobLock(job, connection));
         }
         connection.destroy();
         return Optional.empty();
@@ -36,8 +43,19 @@ final class JobLock implements AutoCloseable {
         return connection;
     }
 
+    /** Lets go before it hangs up: the server may notice a closed connection only after the next command has asked for the lock. */
     @Override
     public void close() {
-        connection.destroy();
+        try {
+            var _ = JdbcClient.create(connection)
+                    .sql("SELECT pg_advisory_unlock(hashtextextended('bursar.run.' || :job, 0))")
+                    .param("job", job)
+                    .query(Boolean.class)
+                    .single();
+        } catch (DataAccessException e) {
+            LOG.debug("the connection that held the lock of {} is gone, and the lock with it", job, e);
+        } finally {
+            connection.destroy();
+        }
     }
 }
