@@ -81,14 +81,20 @@ public final class Operations {
         // with the lock goes the pool: else every step left would wait for a connection before it failed
         try (HikariDataSource pool = database.dataSource(run.request().workers() + SPARE_CONNECTIONS);
                 Heartbeat heartbeat = Heartbeat.of(lock, run, watcher, pool::close)) {
-            JobExecution execution = BatchExecution.run(spec, run, pool);
-            BatchStatus status = execution.getStatus();
-            boolean stopped = status == BatchStatus.STOPPED && heartbeat.lost().isEmpty();
-            if (stopped || status == BatchStatus.COMPLETED) {
-                return status;
+            try {
+                JobExecution execution = BatchExecution.run(spec, run, pool);
+                BatchStatus status = execution.getStatus();
+                boolean stopped =
+                        status == BatchStatus.STOPPED && heartbeat.lost().isEmpty();
+                if (stopped || status == BatchStatus.COMPLETED) {
+                    return status;
+                }
+                fault = RunFaults.explain(run, execution, heartbeat.lost());
+            } catch (JobExecutionException | RuntimeException e) {
+                // that the pool is closed says nothing; why it was closed does
+                fault = RunFaults.explain(run, heartbeat.lost().orElse(e));
             }
-            fault = RunFaults.explain(run, execution, heartbeat.lost());
-        } catch (JobExecutionException | RuntimeException e) {
+        } catch (RuntimeException e) {
             fault = RunFaults.explain(run, e);
         }
         markFailed(claims, run, fault);
