@@ -72,9 +72,7 @@ public final class Alerts {
                 .param("rule", rule)
                 .param("severity", severity.word())
                 .param("summary", AlertText.summary(summary))
-                .param(
-                        "details",
-                        json(details))
+                .param("details", json(details))
                 .param("runbook", runbook)
                 .query(Boolean.class)
                 .single();

@@ -89,8 +89,12 @@ class AlertsTest {
     @Test
     void texts_are_kept_on_one_line_and_within_what_every_sink_takes() {
         alerts.raise(
-                "user:a\nb\u0000\u202ec", Severity.INFO, "line\r\nline\u2028'\"<!channel>", Map.of("u", "a\u0000'\n\\u0000"));
-        assertThat(rows()).containsExactly("user:a b c info 1 'line line '\"<!channel>' {\"u\": \"a'\\n\\\\u0000\"} firing");
+                "user:a\nb\u0000\u202ec",
+                Severity.INFO,
+                "line\r\nline\u2028'\"<!channel>",
+                Map.of("u", "a\u0000'\n\\u0000"));
+        assertThat(rows())
+                .containsExactly("user:a b c info 1 'line line '\"<!channel>' {\"u\": \"a'\\n\\\\u0000\"} firing");
         assertThat(alerts.resolve("user:a\nb\u0000\u202ec")).isTrue();
     }
 
