@@ -10,10 +10,10 @@ GRANT EXECUTE ON FUNCTION
     bursar.get_or_create_active_period(text, text)
 TO bursar_app;
 -- the functions that views call with the reader's own rights
-GRANT EXECUTE ON FUNCTION bursar.iso_instant(timestamptz) TO bursar_app, bursar_readonly;
+GRANT EXECUTE ON FUNCTION bursar.iso_instant(timestamptz), bursar.business_now(), bursar.setting(text) TO bursar_app, bursar_readonly;
 GRANT SELECT ON
     bursar.credit_balance, bursar.credit_ledger, bursar.credit_lot, bursar.usage_events, bursar.usage_counters, bursar.shadow_billing_log,
-    bursar.pricing_table, bursar.shobeis_transactions,
+    bursar.pricing_table, bursar.shobeis_transactions, bursar.maintenance_state,
     bursar.invariant_i1, bursar.invariant_i2, bursar.invariant_i3, bursar.invariant_i4, bursar.invariant_i5,
     bursar.invariant_i6, bursar.invariant_i7, bursar.invariant_i8, bursar.invariant_i9, bursar.invariant_i10
 TO bursar_app, bursar_readonly;

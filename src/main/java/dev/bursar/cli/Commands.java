@@ -45,7 +45,7 @@ final class Commands {
                             RefundCommand.class,
                             FreezeCommand.class,
                             UnfreezeCommand.class)),
-            new Group("Switches", List.of(FlagsCommands.class)),
+            new Group("Switches", List.of(FlagsCommands.class, MaintenanceCommands.class)),
             new Group("Shell", List.of(Completion.class)));
 
     private Commands() {}

@@ -57,10 +57,10 @@ final class Writing {
      * @param sentence what happened
      * @param next what the operator may want to do then; not said of a dry run
      */
-    void answer(Invocation invocation, Map<String, Object> answer, String sentence, String next) {
+    void answer(Invocation invocation, Map<String, ? extends @Nullable Object> answer, String sentence, String next) {
         Output output = invocation.output();
         if (!output.isForPeople()) {
-            Map<String, Object> whole = new LinkedHashMap<>(answer);
+            Map<String, @Nullable Object> whole = new LinkedHashMap<>(answer);
             if (dryRun) {
                 whole.put("dryRun", true);
             }

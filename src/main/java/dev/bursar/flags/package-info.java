@@ -1,5 +1,6 @@
 /**
- * Switches and freezing: what is on at an instant, and who said so; whose credits stand still.
+ * Switches, maintenance and freezing: what is on at an instant, and who said so; whether schedules wait; whose credits stand
+ * still.
  *
  * <p>Refuses to forget: every change of a switch is a row, and what was in force then can be asked later. Refuses to decide a
  * charge; SQL reads the same tables.
