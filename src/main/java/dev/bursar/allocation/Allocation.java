@@ -1,5 +1,6 @@
 package dev.bursar.allocation;
 
+import dev.bursar.customers.KnownUsers;
 import dev.bursar.database.Statements;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
@@ -50,24 +51,11 @@ public final class Allocation implements JobSpec {
     @Override
     public RunParameters validate(OptionValues values, JdbcClient client) {
         LocalDate date = RequestedDate.read(values.one("date"), values.one("period"));
-        requireKnown(values.all("user"), client);
+        KnownUsers.require(values.all("user"), client);
         if (!values.has("force-future")) {
             requireBegun(date, client);
         }
         return new RunParameters(date.toString(), values.all("user"), Map.of("date", date.toString()));
-    }
-
-    private static void requireKnown(List<String> users, JdbcClient client) {
-        List<String> unknown = client.sql(statement("find-unknown-users"))
-                .param("users", users.toArray(String[]::new))
-                .query((row, index) -> row.getString("user_id"))
-                .list();
-        if (!unknown.isEmpty()) {
-            throw Fault.usage(
-                    FaultCode.UNKNOWN_USER,
-                    "there is no user '" + String.join("', '", unknown) + "'",
-                    "Check the spelling, or import the customer first: bursar import customers FILE.");
-        }
     }
 
     private static void requireBegun(LocalDate date, JdbcClient client) {
