@@ -71,10 +71,10 @@ BEGIN
                 PERFORM take_credits(deduction, payer, price.millicredits, spendable_at, 'deduction', occurred, request.request_id, NULL, request.request_id, NULL);
             END IF;
             INSERT INTO usage_event (request_id, account_id, entry_id, status, action, model, input_tokens, output_tokens, quantity, items,
-                                     priced_millicredits, charged_millicredits, catalogue_version_id, occurred_at, created_at, metadata)
+                                     priced_millicredits, charged_millicredits, provider_cost_usd, catalogue_version_id, occurred_at, created_at, metadata)
             VALUES (request.request_id, payer, deduction, answer ->> 'status', request.action, request.model, request.input_tokens,
                     request.output_tokens, request.quantity, request.items, price.millicredits, (answer ->> 'chargedMillicredits')::bigint,
-                    price.version_id, occurred, statement_timestamp(), request.metadata);
+                    price.provider_cost_usd, price.version_id, occurred, statement_timestamp(), request.metadata);
         END IF;
         RETURN NEXT answer;
     END LOOP;

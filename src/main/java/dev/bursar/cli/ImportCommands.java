@@ -5,6 +5,6 @@ import picocli.CommandLine.Command;
 /** Files in. */
 @Command(
         name = "import",
-        description = "Load a CSV file: customers, subscriptions, purchases.",
-        subcommands = {ImportCustomers.class, ImportSubscriptions.class, ImportPurchases.class})
+        description = "Load a file: customers, subscriptions, purchases, prices.",
+        subcommands = {ImportCustomers.class, ImportSubscriptions.class, ImportPurchases.class, ImportPrices.class})
 final class ImportCommands {}

@@ -48,7 +48,7 @@ public final class Flags {
      */
     public Change set(String flag, String value, @Nullable String reason) {
         Map<String, Object> known = client
-                .sql("SELECT default_value, flag_value(code, business_now()) AS value FROM flag WHERE code = ?")
+                .sql("SELECT allowed, flag_value(code, business_now()) AS value FROM flag WHERE code = ?")
                 .param(flag)
                 .query()
                 .listOfRows()
@@ -56,7 +56,7 @@ public final class Flags {
                 .findFirst()
                 .orElseThrow(() -> Fault.usage(
                         FaultCode.UNKNOWN_FLAG, "unknown flag '" + flag + "'", "bursar flags list names them all."));
-        String written = checked(flag, String.valueOf(known.get("default_value")), value);
+        String written = checked(flag, String.valueOf(known.get("allowed")), value);
         client.sql("INSERT INTO flag_change (flag, value, source, effective_at, actor, reason)"
                         + " VALUES (?, ?, 'operator', business_now(), acting(), ?)")
                 .param(flag)
@@ -70,10 +70,17 @@ public final class Flags {
         return new Change(flag, String.valueOf(known.get("value")), written, now);
     }
 
-    /** A flag whose default is a switch takes a switch. */
-    private static String checked(String flag, String standard, String value) {
-        if (!standard.matches("true|false")) {
-            return value;
+    /** A switch may be said in several words; any other flag takes what its row allows. */
+    private static String checked(String flag, String allowed, String value) {
+        if (!allowed.equals("true|false")) {
+            if (value.matches(allowed)) {
+                return value;
+            }
+            throw Fault.usage(
+                    FaultCode.MALFORMED_VALUE,
+                    "flag " + flag + " takes " + allowed.replace("|", " or ") + ", not '" + value
+                            + "'; nothing was changed",
+                    "bursar flags list shows what is in force.");
         }
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true", "on", "yes", "1" -> "true";

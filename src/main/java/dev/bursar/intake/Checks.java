@@ -17,6 +17,7 @@ public final class Checks {
             Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(?<zone>Z|[+-]\\d{2}:\\d{2})?");
     private static final Pattern DATE = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
     private static final Pattern WHOLE_NUMBER = Pattern.compile("-?\\d+");
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,12}(\\.\\d{1,60})?");
     private static final String LARGEST = Long.toString(Long.MAX_VALUE);
     private static final int LARGEST_OFFSET_SECONDS = 14 * 3600;
     private static final Set<String> ZONES = ZoneId.getAvailableZoneIds();
@@ -96,6 +97,21 @@ public final class Checks {
                         || (digits.length() == LARGEST.length() && digits.compareTo(LARGEST) > 0)
                 ? refuse(value, "more than " + LARGEST + ", the most that can be kept")
                 : Optional.empty();
+    }
+
+    /** A plain decimal from 0 with at most 12 digits before the point and 60 behind it; no exponent. */
+    public static Optional<String> decimal(String value) {
+        if (value.startsWith("-")) {
+            return refuse(value, "negative");
+        }
+        return DECIMAL.matcher(value).matches()
+                ? Optional.empty()
+                : refuse(value, "no plain decimal; write it as 0.0000025");
+    }
+
+    /** A plain decimal, or nothing. */
+    public static Optional<String> decimalOrNothing(String value) {
+        return value.isEmpty() ? Optional.empty() : decimal(value);
     }
 
     /** A currency: the three letters of ISO 4217, in either case. */

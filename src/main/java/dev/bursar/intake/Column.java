@@ -23,4 +23,9 @@ public record Column(String name, boolean required, boolean isAmount, ValueCheck
     public static Column amount(String name, ValueCheck check) {
         return new Column(name, true, true, check);
     }
+
+    /** A column that the header may leave out and that holds a number. */
+    public static Column optionalAmount(String name, ValueCheck check) {
+        return new Column(name, false, true, check);
+    }
 }

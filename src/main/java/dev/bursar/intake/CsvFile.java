@@ -2,7 +2,7 @@ package dev.bursar.intake;
 
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
-import dev.bursar.intake.CsvRow.Reject;
+import dev.bursar.intake.FileRow.Reject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A CSV file as a stream of rows: RFC 4180 in UTF-8, lines ended by LF, CRLF or CR, empty lines skipped. A file fault is
  * thrown where the reader meets it, so rows may have been handed out before.
  */
-final class CsvFile implements AutoCloseable {
+final class CsvFile implements RowSource {
     private static final CSVFormat FORMAT =
             CSVFormat.RFC4180.builder().setIgnoreEmptyLines(false).get();
 
@@ -74,8 +74,8 @@ final class CsvFile implements AutoCloseable {
         return name == null ? path.toString() : name.toString();
     }
 
-    /** The next row; empty at the end of the file. */
-    Optional<CsvRow> next() {
+    @Override
+    public Optional<FileRow> next() {
         try {
             return Optional.ofNullable(nextRecord()).map(record -> rowOf(record, lastLine));
         } catch (UncheckedIOException e) {
@@ -83,13 +83,13 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
-    /** The columns that the file has, in its order. */
-    List<Column> columns() {
+    @Override
+    public List<Column> columns() {
         return columns;
     }
 
-    /** The SHA-256 of the bytes read, in hex; of the whole file once {@link #next()} has come to its end. */
-    String sha256() {
+    @Override
+    public String sha256() {
         return HexFormat.of().formatHex(digest.digest());
     }
 
@@ -106,18 +106,18 @@ final class CsvFile implements AutoCloseable {
         }
     }
 
-    private CsvRow rowOf(CSVRecord record, long line) {
+    private FileRow rowOf(CSVRecord record, long line) {
         List<@Nullable String> values = new ArrayList<>(positions.length);
         for (int position : positions) {
             values.add(position < 0 || position >= record.size() ? null : record.get(position));
         }
         if (record.size() == columns.size()) {
-            return new CsvRow(line, values, Optional.empty());
+            return new FileRow(line, values, Optional.empty());
         }
         String surplus = record.size() > columns.size()
                 ? "; surplus: '" + FileFaults.abbreviate(record.get(columns.size())) + "'"
                 : "";
-        return new CsvRow(
+        return new FileRow(
                 line,
                 values,
                 Optional.of(new Reject(

@@ -82,6 +82,10 @@ final class FileFaults {
                 "The columns are " + columns.describe() + ".");
     }
 
+    static Fault noJson(String file, long line, String why) {
+        return malformed(file + " line " + line + ": " + why, "Save it as one JSON object in UTF-8, or as CSV.");
+    }
+
     /** A value as far as a message has room for it. */
     static String abbreviate(String text) {
         return text.codePointCount(0, text.length()) <= 60

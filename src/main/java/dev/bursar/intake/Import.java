@@ -4,6 +4,10 @@ import dev.bursar.database.Database;
 import dev.bursar.database.SqlFaults;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -39,7 +43,7 @@ public final class Import {
      *     if such an import is running, of exit 1 if database or disk fail. After a fault nothing was imported.
      */
     public ImportResult load(Path path, Database database) {
-        try (CsvFile file = CsvFile.open(path, kind.columns());
+        try (RowSource file = open(path);
                 Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             lock(connection);
@@ -51,7 +55,23 @@ public final class Import {
         }
     }
 
-    private ImportResult loadInTransaction(Path path, CsvFile file, Connection connection) throws SQLException {
+    private RowSource open(Path path) {
+        return kind.json().isPresent() && beginsAsObject(path)
+                ? JsonFile.open(path, kind.columns(), kind.json().get())
+                : CsvFile.open(path, kind.columns());
+    }
+
+    /** Whether the first character of a file, white space and a byte order mark apart, opens an object. */
+    private static boolean beginsAsObject(Path path) {
+        try (InputStream in = Files.newInputStream(path)) {
+            String start = new String(in.readNBytes(1_000), StandardCharsets.UTF_8);
+            return start.replaceFirst("^\\uFEFF", "").stripLeading().startsWith("{");
+        } catch (IOException e) {
+            throw FileFaults.unreadable(path, e);
+        }
+    }
+
+    private ImportResult loadInTransaction(Path path, RowSource file, Connection connection) throws SQLException {
         Staging staging = new Staging(connection, kind.columns());
         long read = staging.fill(file);
         staging.settleRepeatedKeys();

@@ -1,5 +1,6 @@
 package dev.bursar.intake;
 
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -7,9 +8,14 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  *
  * @param name as on the command line: {@code customers}
  * @param columns what the file has
+ * @param json how it may be written in JSON, if it may; else it is CSV
  * @param apply takes the rows of the staging table into force
  */
-public record ImportKind(String name, Columns columns, Apply apply) {
+public record ImportKind(String name, Columns columns, Optional<JsonShape> json, Apply apply) {
+    /** A kind that is written as CSV only. */
+    public ImportKind(String name, Columns columns, Apply apply) {
+        this(name, columns, Optional.empty(), apply);
+    }
 
     /**
      * Works on the table {@code staged}: the file's own columns as text, {@code number} (1, 2, … in the file's order),

@@ -1,6 +1,6 @@
 package dev.bursar.intake;
 
-import dev.bursar.intake.CsvRow.Reject;
+import dev.bursar.intake.FileRow.Reject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
@@ -26,7 +26,7 @@ final class Staging {
     }
 
     /** Makes the table and copies the file into it; returns how many rows it has. */
-    long fill(CsvFile file) throws SQLException {
+    long fill(RowSource file) throws SQLException {
         String own = columns.names().stream().map(name -> name + " text").collect(Collectors.joining(", "));
         execute("CREATE TEMPORARY TABLE staged (number bigint, line bigint, outcome text, reject_column text,"
                 + " reject_reason text, row_sha256 bytea, " + own + ") ON COMMIT DROP");
@@ -36,13 +36,13 @@ final class Staging {
         return rows;
     }
 
-    private long copy(CsvFile file) throws SQLException {
+    private long copy(RowSource file) throws SQLException {
         String sql = "COPY staged (number, line, outcome, reject_column, reject_reason, row_sha256, "
                 + String.join(", ", columns.names()) + ") FROM STDIN";
         long number = 0;
         try (PGCopyOutputStream out =
                 new PGCopyOutputStream(connection.unwrap(PGConnection.class), sql, BUFFER_BYTES)) {
-            for (Optional<CsvRow> row = file.next(); row.isPresent(); row = file.next()) {
+            for (Optional<FileRow> row = file.next(); row.isPresent(); row = file.next()) {
                 out.write(encode(++number, row.get()).getBytes(StandardCharsets.UTF_8));
             }
         } catch (IOException e) {
@@ -51,7 +51,7 @@ final class Staging {
         return number;
     }
 
-    private String encode(long number, CsvRow row) {
+    private String encode(long number, FileRow row) {
         Optional<Reject> reject = row.judge(columns);
         StringBuilder line = new StringBuilder(256).append(number).append('\t').append(row.line());
         append(line, reject.map(_ -> "rejected").orElse(null));

@@ -109,8 +109,8 @@ class CsvFileTest {
         Path file = Files.write(folder.resolve("abc.csv"), text.getBytes(StandardCharsets.UTF_8));
         List<String> rows = new ArrayList<>();
         try (CsvFile csv = CsvFile.open(file, ABC)) {
-            for (Optional<CsvRow> row = csv.next(); row.isPresent(); row = csv.next()) {
-                CsvRow at = row.get();
+            for (Optional<FileRow> row = csv.next(); row.isPresent(); row = csv.next()) {
+                FileRow at = row.get();
                 rows.add(at.line() + " " + at.values()
                         + at.fault().map(fault -> " " + fault.reason()).orElse(""));
             }

@@ -49,7 +49,7 @@ class CsvRoundTripTest {
     private static List<List<String>> read(Path file) throws IOException {
         List<List<String>> rows = new ArrayList<>();
         try (CsvFile csv = CsvFile.open(file, COLUMNS)) {
-            for (Optional<CsvRow> row = csv.next(); row.isPresent(); row = csv.next()) {
+            for (Optional<FileRow> row = csv.next(); row.isPresent(); row = csv.next()) {
                 rows.add(List.copyOf(row.get().values()));
             }
         }

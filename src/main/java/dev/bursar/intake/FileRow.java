@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param values one per column of the kind, in its order; null where the file has no such column or the row ends before it
  * @param fault what is wrong with its shape, if anything
  */
-record CsvRow(long line, List<@Nullable String> values, Optional<Reject> fault) {
+record FileRow(long line, List<@Nullable String> values, Optional<Reject> fault) {
 
     /** The first thing that is wrong with the row, if anything. */
     Optional<Reject> judge(Columns columns) {
