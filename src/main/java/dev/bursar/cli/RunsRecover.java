@@ -1,6 +1,7 @@
 package dev.bursar.cli;
 
 import dev.bursar.fault.Exit;
+import dev.bursar.operations.DeadRun;
 import dev.bursar.operations.RunControl;
 import dev.bursar.operations.RunRow;
 import java.util.ArrayList;
@@ -23,7 +24,8 @@ final class RunsRecover implements Callable<Exit> {
     @Override
     public Exit call() {
         List<List<@Nullable Object>> lines = new ArrayList<>();
-        for (RunRow run : new RunControl(invocation.database()).recover()) {
+        for (DeadRun dead : new RunControl(invocation.database()).recover()) {
+            RunRow run = dead.run();
             lines.add(List.of(
                     run.id(),
                     run.identity().job(),
@@ -31,7 +33,11 @@ final class RunsRecover implements Callable<Exit> {
                     run.status(),
                     run.host(),
                     run.processId()));
-            invocation.note("go on with: bursar runs restart " + run.id());
+            invocation.note(
+                    dead.verdict() == DeadRun.Verdict.HELD
+                            ? "run " + run.id() + " cannot go on: " + String.join(", ", dead.held())
+                                    + " could not be ended; have its owner or a superuser end it, then run this again"
+                            : "go on with: bursar runs restart " + run.id());
         }
         invocation
                 .output()

@@ -7,6 +7,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
 import javax.sql.DataSource;
@@ -39,6 +40,20 @@ final class Connections {
         session.forEach(
                 (name, value) -> options.append(" -c ").append(name).append('=').append(escaped(value)));
         properties.setProperty("options", options.toString().strip());
+    }
+
+    private Connections(DatabaseUrl url, Properties properties) {
+        this.url = url;
+        this.properties = properties;
+    }
+
+    /** The same under a name in {@code pg_stat_activity}, and given up when an answer takes longer than {@code patience}. */
+    Connections named(String name, Optional<Duration> patience) {
+        Properties own = new Properties();
+        own.putAll(properties);
+        own.setProperty("ApplicationName", name);
+        patience.ifPresent(time -> own.setProperty("socketTimeout", String.valueOf(time.toSeconds())));
+        return new Connections(url, own);
     }
 
     /**

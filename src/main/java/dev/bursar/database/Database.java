@@ -3,7 +3,9 @@ package dev.bursar.database;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bursar.config.Settings;
 import java.sql.Connection;
+import java.time.Duration;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -20,9 +22,9 @@ public final class Database implements AutoCloseable {
     private final Connections connections;
     private @Nullable SingleConnectionDataSource single;
 
-    private Database(DatabaseUrl url, Settings settings) {
+    private Database(DatabaseUrl url, Connections connections) {
         this.url = url;
-        this.connections = new Connections(url, settings.sessionSettings());
+        this.connections = connections;
     }
 
     /** The database that the settings name; the embedded one, started if need be, where they name none. */
@@ -30,12 +32,27 @@ public final class Database implements AutoCloseable {
         DatabaseUrl url = settings.databaseUrl()
                 .map(DatabaseUrl::parse)
                 .orElseGet(() -> EmbeddedServer.of(settings.home()).start());
-        return new Database(url, settings);
+        return new Database(url, new Connections(url, settings.sessionSettings()));
+    }
+
+    /** The same database for another thread: its {@link #client()} is a connection of its own. The caller closes it. */
+    public Database another() {
+        return new Database(url, connections);
     }
 
     /** A new connection; the caller closes it. */
     public Connection connect() {
         return connections.open();
+    }
+
+    /**
+     * A new connection for somebody who must notice when it is gone; the caller closes it.
+     *
+     * @param name what {@code pg_stat_activity} shows as its application
+     * @param patience how long a statement may be without an answer before the connection counts as lost, in whole seconds
+     */
+    public Connection connect(String name, Duration patience) {
+        return connections.named(name, Optional.of(patience)).open();
     }
 
     /** Statements on one connection that lives until {@link #close()}; for commands of a single thread. */
@@ -71,6 +88,15 @@ public final class Database implements AutoCloseable {
     /** A pool for jobs; the caller closes it. */
     public HikariDataSource dataSource(int poolSize) {
         return connections.pool(poolSize);
+    }
+
+    /**
+     * A pool whose sessions can be told from others'; the caller closes it.
+     *
+     * @param name what {@code pg_stat_activity} shows as their application
+     */
+    public HikariDataSource dataSource(int poolSize, String name) {
+        return connections.named(name, Optional.empty()).pool(poolSize);
     }
 
     /** Brings the schema to the version of this bursar. */

@@ -1,6 +1,7 @@
 package dev.bursar.operations;
 
 import dev.bursar.database.Database;
+import dev.bursar.run.CurrentRun;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,9 +24,13 @@ final class JobLock implements AutoCloseable {
         this.connection = connection;
     }
 
-    /** Takes the lock without waiting; empty if somebody has it. */
+    /**
+     * Takes the lock without waiting; empty if somebody has it. The connection counts as lost once an answer takes longer than
+     * {@link Sessions#PATIENCE}.
+     */
     static Optional<JobLock> take(Database database, String job) {
-        SingleConnectionDataSource connection = new SingleConnectionDataSource(database.connect(), true);
+        SingleConnectionDataSource connection =
+                new SingleConnectionDataSource(database.connect("bursar job " + job, Sessions.PATIENCE), true);
         boolean taken = JdbcClient.create(connection)
                 .sql("SELECT pg_try_advisory_lock(hashtextextended('bursar.run.' || :job, 0))")
                 .param("job", job)
@@ -41,6 +46,15 @@ final class JobLock implements AutoCloseable {
     /** The connection that holds the lock; losing it is losing the lock. */
     SingleConnectionDataSource connection() {
         return connection;
+    }
+
+    /** From now on the session can be found as one of this start of a run. */
+    void worksFor(CurrentRun run) {
+        var _ = JdbcClient.create(connection)
+                .sql("SELECT set_config('application_name', :name, false)")
+                .param("name", Sessions.ofRun(run))
+                .query(String.class)
+                .single();
     }
 
     /** Lets go before it hangs up: the server may notice a closed connection only after the next command has asked for the lock. */

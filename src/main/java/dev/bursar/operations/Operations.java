@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Starts runs of any job in this process. What becomes of them stands in {@code bursar.run}. */
 public final class Operations {
@@ -28,6 +30,7 @@ public final class Operations {
     private final Database database;
     private final StopSignal stop;
     private final Consumer<Progress> watcher;
+    private final Optional<Cluster> cluster;
 
     /**
      * @param database where the runs are
@@ -35,9 +38,14 @@ public final class Operations {
      * @param watcher is told once a second how far the run is
      */
     public Operations(Database database, StopSignal stop, Consumer<Progress> watcher) {
+        this(database, stop, watcher, Optional.empty());
+    }
+
+    private Operations(Database database, StopSignal stop, Consumer<Progress> watcher, Optional<Cluster> cluster) {
         this.database = database;
         this.stop = stop;
         this.watcher = watcher;
+        this.cluster = cluster;
     }
 
     /**
@@ -54,32 +62,73 @@ public final class Operations {
 
     /** Goes on with a run as it was asked for; of a completed one, with what has become due since. */
     public RunReport restart(long id, int workers, Optional<String> reason) {
+        return start(again(id, workers, reason), Optional.of(id));
+    }
+
+    /**
+     * The same as {@link #start(RunRequest)}, coordinated by this node and its partitions spread over all nodes. Nothing of it
+     * runs on the cluster's own threads; several may be at work at once.
+     */
+    public RunReport startShared(RunRequest request, Cluster cluster) {
+        return shared(operations -> operations.start(request, Optional.empty()), cluster);
+    }
+
+    /** The same as {@link #restart}, its partitions spread over all nodes. */
+    public RunReport restartShared(long id, int workers, Optional<String> reason, Cluster cluster) {
+        return shared(operations -> operations.restart(id, workers, reason), cluster);
+    }
+
+    /**
+     * Goes on with a run that {@link Recovery} found dead.
+     *
+     * @return empty if another node was faster
+     */
+    public Optional<RunReport> goOn(DeadRun dead, int workers, Cluster cluster) {
+        try {
+            return Optional.of(
+                    restartShared(dead.run().id(), workers, Optional.of("recovered from " + dead.who()), cluster));
+        } catch (Fault e) {
+            if (e.code() == FaultCode.ALREADY_RUNNING) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private RunReport shared(Function<Operations, RunReport> work, Cluster cluster) {
+        try (Database own = database.another()) {
+            return work.apply(new Operations(own, stop, watcher, Optional.of(cluster)));
+        }
+    }
+
+    private RunRequest again(long id, int workers, Optional<String> reason) {
         database.requireCurrentSchema();
         RunRow row = new RunRows(database.client()).find(id);
-        RunRequest request = new RunRequest(
+        return new RunRequest(
                 row.identity().job(), row.parameters(), row.identity().attempt(), row.dryRun(), workers, reason);
-        return start(request, Optional.of(id));
     }
 
     private RunReport start(RunRequest request, Optional<Long> id) {
         database.requireCurrentSchema();
         JobSpec spec = Jobs.find(request.job());
         Instant begun = Instant.now();
+        Optional<String> nodeId = cluster.map(node -> node.here().id());
         try (JobLock lock = JobLock.take(database, request.job()).orElseThrow(() -> alreadyRunning(request.job()))) {
-            RunClaims claims = new RunClaims(lock);
-            RunClaims.Claim claim = claims.claim(request, id, stop);
-            BatchStatus status = work(spec, claim.run(), lock, claims);
+            RunEnds ends = new RunEnds(JdbcClient.create(lock.connection()));
+            RunClaims.Claim claim = new RunClaims(lock, nodeId).claim(request, id, stop);
+            BatchStatus status = work(spec, claim.run(), lock, ends);
             if (status == BatchStatus.STOPPED) {
-                claims.markStopped(claim.run());
+                ends.markStopped(claim.run());
             }
             return report(spec, claim, begun);
         }
     }
 
-    private BatchStatus work(JobSpec spec, CurrentRun run, JobLock lock, RunClaims claims) {
+    private BatchStatus work(JobSpec spec, CurrentRun run, JobLock lock, RunEnds ends) {
         Fault fault;
         // with the lock goes the pool: else every step left would wait for a connection before it failed
-        try (HikariDataSource pool = database.dataSource(run.request().workers() + SPARE_CONNECTIONS);
+        try (HikariDataSource pool =
+                        database.dataSource(run.request().workers() + SPARE_CONNECTIONS, Sessions.ofRun(run));
                 Heartbeat heartbeat = Heartbeat.of(lock, run, watcher, pool::close)) {
             try {
                 JobExecution execution = BatchExecution.run(spec, run, pool);
@@ -97,14 +146,14 @@ public final class Operations {
         } catch (RuntimeException e) {
             fault = RunFaults.explain(run, e);
         }
-        markFailed(claims, run, fault);
+        markFailed(ends, run, fault);
         throw fault;
     }
 
     /** If not even this can be written, the row keeps saying RUNNING under a free lock, which is how the dead look. */
-    private static void markFailed(RunClaims claims, CurrentRun run, Fault fault) {
+    private static void markFailed(RunEnds ends, CurrentRun run, Fault fault) {
         try {
-            claims.markFailed(run, fault);
+            ends.markFailed(run, fault);
         } catch (RuntimeException e) {
             fault.addSuppressed(e);
         }

@@ -1,17 +1,12 @@
 package dev.bursar.operations;
 
-import dev.bursar.fault.Fault;
 import dev.bursar.run.CurrentRun;
 import dev.bursar.run.RunIdentity;
 import dev.bursar.run.RunRequest;
 import dev.bursar.run.StopSignal;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.sql.Timestamp;
-import java.sql.Types;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +15,28 @@ import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Writes the rows of {@code bursar.run}: whose a run is, and how it ended. Only who holds the job's lock claims; each claim
+ * Writes into the rows of {@code bursar.run} whose a run is. Only who holds the job's lock claims; each claim
  * raises the fence, so a process that lost the lock without noticing can no longer commit.
  */
 final class RunClaims {
     private final JdbcClient client;
     private final TransactionTemplate transaction;
+    private final RunEnds ends;
+    private final JobLock lock;
+    private final Optional<String> nodeId;
 
+    /** For runs of a command's own process. */
     RunClaims(JobLock lock) {
+        this(lock, Optional.empty());
+    }
+
+    /** For runs that a node coordinates, which then acts. */
+    RunClaims(JobLock lock, Optional<String> nodeId) {
+        this.lock = lock;
+        this.nodeId = nodeId;
         this.client = JdbcClient.create(lock.connection());
         this.transaction = new TransactionTemplate(new DataSourceTransactionManager(lock.connection()));
+        this.ends = new RunEnds(client);
     }
 
     /**
@@ -50,10 +57,12 @@ final class RunClaims {
      * @param id the run to go on with; empty for the one that the request identifies, which for a dry run is a new one
      */
     Claim claim(RunRequest request, Optional<Long> id, StopSignal stop) {
-        return transaction.execute(status -> {
+        Claim claim = transaction.execute(status -> {
+            client.sql("SET LOCAL lock_timeout = '8s'")
+                    .update(); // a range in hand takes far less; a frozen one is recovered
             Optional<Present> present =
                     id.isPresent() || !request.dryRun() ? find(request.identity(), id) : Optional.empty();
-            failDead(request.job(), present.map(Present::id));
+            var _ = ends.failDead(request.job(), present.map(Present::id));
             if (present.isEmpty()) {
                 return new Claim(insert(request, stop), false, Optional.empty());
             }
@@ -64,6 +73,8 @@ final class RunClaims {
                     .map(Present::process);
             return new Claim(takeOver(present.get().id(), request, at, repeated, stop), repeated, recovered);
         });
+        lock.worksFor(claim.run());
+        return claim;
     }
 
     private Optional<Present> find(RunIdentity identity, Optional<Long> id) {
@@ -85,32 +96,12 @@ final class RunClaims {
                 .optional();
     }
 
-    /** Marks runs of a job failed that count as running, but for {@code spared}: we hold the lock, so nobody is at work. */
-    List<Long> failDead(String job, Optional<Long> spared) {
-        List<Long> dead = client.sql("""
-                        SELECT id FROM run WHERE job = :job AND status = 'RUNNING' AND id IS DISTINCT FROM :spared ORDER BY id FOR UPDATE
-                        """)
-                .param("job", job)
-                .param("spared", spared.orElse(null), Types.BIGINT)
-                .query((row, index) -> row.getLong("id"))
-                .list();
-        for (long id : dead) {
-            client.sql("""
-                            UPDATE run SET status = 'FAILED', fence = fence + 1, finished_at = clock_timestamp(),
-                                error = jsonb_build_object('code', 'run-failed',
-                                    'message', format('process %s on %s ended without a word; it was last seen at %s', process_id, host, heartbeat_at),
-                                    'hint', format('Go on with bursar runs restart %s.', id))
-                            WHERE id = :id
-                            """).param("id", id).update();
-        }
-        return dead;
-    }
-
     private CurrentRun insert(RunRequest request, StopSignal stop) {
         Instant at = businessNow();
         long id = client.sql("""
-                        INSERT INTO run (job, business_for, scope, attempt, dry_run, status, parameters, actor, reason, host, process_id)
-                        VALUES (:job, :for, :scope, :attempt, :dry_run, 'RUNNING', CAST(:parameters AS jsonb), acting(), :reason, :host, :process)
+                        INSERT INTO run (job, business_for, scope, attempt, dry_run, status, parameters, actor, reason, host, process_id, node_id)
+                        VALUES (:job, :for, :scope, :attempt, :dry_run, 'RUNNING', CAST(:parameters AS jsonb), coalesce(:actor, acting()),
+                            :reason, :host, :process, :node)
                         RETURNING id
                         """)
                 .param("job", request.job())
@@ -122,10 +113,11 @@ final class RunClaims {
                 .params(whoAndWhy(request))
                 .query(Long.class)
                 .single();
-        return new CurrentRun(id, 1, at, request, stop);
+        return begun(new CurrentRun(id, 1, at, request, stop));
     }
 
     private CurrentRun takeOver(long id, RunRequest request, Instant at, boolean repeated, StopSignal stop) {
+        ends.noteDeath(id);
         if (repeated) {
             client.sql("DELETE FROM run_partition WHERE run_id = :id")
                     .param("id", id)
@@ -133,9 +125,9 @@ final class RunClaims {
         }
         int fence = client.sql("""
                         UPDATE run SET status = 'RUNNING', fence = fence + 1, starts = starts + 1, round = round + :rounds,
-                            parameters = CAST(:parameters AS jsonb), actor = acting(), reason = coalesce(:reason, reason), host = :host,
-                            process_id = :process, started_at = clock_timestamp(), heartbeat_at = clock_timestamp(),
-                            finished_at = NULL, stop_requested_at = NULL, error = NULL
+                            parameters = CAST(:parameters AS jsonb), actor = coalesce(:actor, acting()), reason = coalesce(:reason, reason),
+                            host = :host, process_id = :process, node_id = :node, started_at = clock_timestamp(), heartbeat_at = clock_timestamp(),
+                            finished_at = NULL, stop_requested_at = NULL, stop_requested_by = NULL, error = NULL
                         WHERE id = :id RETURNING fence
                         """)
                 .param("id", id)
@@ -144,23 +136,30 @@ final class RunClaims {
                 .params(whoAndWhy(request))
                 .query(Integer.class)
                 .single();
-        return new CurrentRun(id, fence, at, request, stop);
+        return begun(new CurrentRun(id, fence, at, request, stop));
     }
 
-    private static Map<String, Object> whoAndWhy(RunRequest request) {
-        Map<String, Object> values = new LinkedHashMap<>();
+    /** Writes this start down, with how far the run is, so that one that keeps dying in the same place is noticed. */
+    private CurrentRun begun(CurrentRun run) {
+        client.sql("""
+                        INSERT INTO run_start (run_id, fence, round, actor, reason, host, process_id, node_id, started_at, done_from)
+                        SELECT r.id, r.fence, r.round, r.actor, :reason, r.host, r.process_id, r.node_id, r.started_at, p.done_ids - p.busy
+                        FROM run r JOIN run_progress p ON p.run_id = r.id WHERE r.id = :id
+                        """)
+                .param("id", run.id())
+                .param("reason", run.request().reason().orElse(null))
+                .update();
+        return run;
+    }
+
+    private Map<String, @Nullable Object> whoAndWhy(RunRequest request) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
         values.put("reason", request.reason().orElse(null));
-        values.put("host", host());
-        values.put("process", ProcessHandle.current().pid());
+        values.put("host", Machine.host());
+        values.put("process", Machine.processId());
+        values.put("actor", nodeId.map(node -> "node " + node).orElse(null));
+        values.put("node", nodeId.orElse(null));
         return values;
-    }
-
-    private static String host() {
-        try {
-            return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException e) {
-            return "localhost"; // a machine that does not know its own name
-        }
     }
 
     private Instant businessNow() {
@@ -168,31 +167,5 @@ final class RunClaims {
                 .query(Timestamp.class)
                 .single()
                 .toInstant();
-    }
-
-    /** The run was told to stop and did; it can be restarted. */
-    void markStopped(CurrentRun run) {
-        end(run, "STOPPED", null);
-    }
-
-    /** The run failed; it can be restarted. */
-    void markFailed(CurrentRun run, Fault fault) {
-        Map<String, String> error = new LinkedHashMap<>();
-        error.put("code", fault.code().word());
-        error.put("message", fault.getMessage());
-        error.put("hint", fault.hint());
-        end(run, "FAILED", Json.MAPPER.writeValueAsString(error));
-    }
-
-    private void end(CurrentRun run, String status, @Nullable String error) {
-        client.sql("""
-                        UPDATE run SET status = :status, error = CAST(:error AS jsonb), finished_at = clock_timestamp(), heartbeat_at = clock_timestamp()
-                        WHERE id = :id AND fence = :fence AND status = 'RUNNING'
-                        """)
-                .param("status", status)
-                .param("error", error)
-                .param("id", run.id())
-                .param("fence", run.fence())
-                .update();
     }
 }

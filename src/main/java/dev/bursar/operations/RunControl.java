@@ -5,7 +5,6 @@ import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,14 +28,11 @@ public final class RunControl {
         return rows().find(id);
     }
 
-    /** Whether a run that counts as running is dead: its job's lock is free. */
+    /** Whether a run that counts as running is dead: its job's lock is free, or it has been silent for longer than the lease. */
     public boolean isDead(RunRow run) {
-        if (!run.status().equals("RUNNING")) {
-            return false;
-        }
-        Optional<JobLock> lock = JobLock.take(database, run.identity().job());
-        lock.ifPresent(JobLock::close);
-        return lock.isPresent();
+        return run.status().equals("RUNNING")
+                && rows().looksDead(run.id())
+                && show(run.id()).status().equals("RUNNING"); // it might have ended in this moment
     }
 
     /**
@@ -60,7 +56,8 @@ public final class RunControl {
                     "Mark it as failed with 'bursar runs recover', or go on with it: bursar runs restart " + id + ".");
         }
         database.client()
-                .sql("UPDATE run SET stop_requested_at = clock_timestamp() WHERE id = :id AND status = 'RUNNING'")
+                .sql(
+                        "UPDATE run SET stop_requested_at = clock_timestamp(), stop_requested_by = acting() WHERE id = :id AND status = 'RUNNING'")
                 .param("id", id)
                 .update();
         Instant until = Instant.now().plus(patience);
@@ -71,21 +68,10 @@ public final class RunControl {
         return run;
     }
 
-    /** Marks every run failed whose process died; Spring Batch's part of it follows with the job's next start. */
-    public List<RunRow> recover() {
-        List<RunRow> recovered = new ArrayList<>();
-        List<String> jobs = rows().running(Optional.empty()).stream()
-                .map(run -> run.identity().job())
-                .distinct()
-                .toList();
-        for (String job : jobs) {
-            try (JobLock lock = JobLock.take(database, job).orElse(null)) {
-                if (lock != null) {
-                    new RunClaims(lock).failDead(job, Optional.empty()).forEach(id -> recovered.add(show(id)));
-                }
-            }
-        }
-        return recovered;
+    /** Ends what is left of every run that is dead, frozen or cut off, and marks it failed, so that it can be restarted. */
+    public List<DeadRun> recover() {
+        database.requireCurrentSchema();
+        return new Recovery(database).fail();
     }
 
     private RunRows rows() {

@@ -49,4 +49,28 @@ final class RunFaults {
     private static String hint(CurrentRun run) {
         return "Go on with 'bursar runs restart " + run.id() + "'.";
     }
+
+    /** The process that had a run, in words. */
+    static String process(RunRow run) {
+        return "process " + run.processId() + " on " + run.host();
+    }
+
+    /** Of a run whose process was killed, is frozen or cut off. */
+    static Fault death(RunRow run) {
+        return Fault.failed(
+                FaultCode.RUN_FAILED,
+                process(run) + " ended without a word; it was last seen at " + run.heartbeatAt()
+                        + (run.dryRun() ? "; nothing was changed, it was a dry run" : ""),
+                run.dryRun() ? "Start it again." : "Go on with 'bursar runs restart " + run.id() + "'.");
+    }
+
+    /** Of a run that keeps dying in the same place. */
+    static Fault crashLoop(RunRow run) {
+        return Fault.failed(
+                FaultCode.RUN_FAILED,
+                "run " + run.id() + " died " + Recovery.DEATHS + " times in a row without progress, the last time with "
+                        + process(run) + "; it is not started again by itself",
+                "Something ends its process in the same place each time: see the machine's log for memory and disk, then go on with"
+                        + " 'bursar runs restart " + run.id() + "'.");
+    }
 }

@@ -24,9 +24,12 @@ import java.util.Optional;
  * @param reason why, if they said so
  * @param host on which machine
  * @param processId in which process
+ * @param nodeId the node that coordinates it; none if it is a command's own
+ * @param stopRequestedBy the operator who last asked it to stop; none if nobody has, or a node that leaves
  * @param startedAt when it was started last
  * @param heartbeatAt when its process was last seen alive
  * @param finishedAt when it ended
+ * @param doneAt when its last round that wrote anything was completed
  * @param doneIds ids worked through in this round
  * @param allIds ids to work through in this round
  * @param figures of all rounds
@@ -47,9 +50,12 @@ public record RunRow(
         Optional<String> reason,
         String host,
         long processId,
+        Optional<String> nodeId,
+        Optional<String> stopRequestedBy,
         Instant startedAt,
         Instant heartbeatAt,
         Optional<Instant> finishedAt,
+        Optional<Instant> doneAt,
         long doneIds,
         long allIds,
         Figures figures,
@@ -73,9 +79,12 @@ public record RunRow(
         json.put("reason", reason.orElse(null));
         json.put("host", host);
         json.put("processId", processId);
+        json.put("node", nodeId.orElse(null));
+        json.put("stopRequestedBy", stopRequestedBy.orElse(null));
         json.put("startedAt", startedAt.toString());
         json.put("heartbeatAt", heartbeatAt.toString());
         json.put("finishedAt", finishedAt.map(Instant::toString).orElse(null));
+        json.put("doneAt", doneAt.map(Instant::toString).orElse(null));
         json.put("doneIds", doneIds);
         json.put("allIds", allIds);
         json.putAll(figures.toJson());

@@ -56,6 +56,14 @@ final class RunRows {
                 .list();
     }
 
+    /** Whether nobody seems to work on a run that counts as running. */
+    boolean looksDead(long id) {
+        return client.sql("SELECT EXISTS (SELECT FROM dead_run WHERE run_id = :id)")
+                .param("id", id)
+                .query(Boolean.class)
+                .single();
+    }
+
     /** The runs that count as running, of one job or of all; whether they are is for the job's lock to say. */
     List<RunRow> running(Optional<String> job) {
         return list(job, Optional.of("RUNNING"), Integer.MAX_VALUE);
@@ -86,9 +94,12 @@ final class RunRows {
                 Optional.ofNullable(row.getString("reason")),
                 row.getString("host"),
                 row.getLong("process_id"),
+                Optional.ofNullable(row.getString("node_id")),
+                Optional.ofNullable(row.getString("stop_requested_by")),
                 row.getTimestamp("started_at").toInstant(),
                 row.getTimestamp("heartbeat_at").toInstant(),
                 instant(row.getTimestamp("finished_at")),
+                instant(row.getTimestamp("done_at")),
                 row.getLong("done_ids"),
                 row.getLong("all_ids"),
                 Figures.of(

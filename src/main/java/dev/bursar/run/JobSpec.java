@@ -2,7 +2,10 @@ package dev.bursar.run;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /**
  * A job as the rooms above see it. They find it by name in {@link Jobs} and never import it; it is cheap to make and starts
@@ -40,4 +43,17 @@ public interface JobSpec {
      * @return by the name of an input, as operators know it, what stands in it now
      */
     Map<String, String> inputs(RunParameters parameters, JdbcClient client);
+
+    /**
+     * How a partition of a run is worked on, in this process or on a node that helps; a job that cuts its runs into partitions
+     * offers it, and its step hands them to the {@code PartitionHandler} that it is given.
+     *
+     * @param source connections for it, one for each thread that works
+     * @param transactions of that source
+     * @return empty for a job that is done in one piece
+     */
+    default Optional<PartitionWork> partitionWork(
+            CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
+        return Optional.empty();
+    }
 }

@@ -68,7 +68,7 @@ class LiveRunsTest {
         process.kill();
         assertThat(control.show(2).status()).isEqualTo("RUNNING");
         assertThat(control.isDead(control.show(2))).isTrue();
-        assertThat(control.recover()).extracting(RunRow::id).containsExactly(2L);
+        assertThat(control.recover()).extracting(dead -> dead.run().id()).containsExactly(2L);
         RunRow failed = control.show(2);
         assertThat(failed.status()).isEqualTo("FAILED");
         assertThat(failed.error().orElseThrow().toString()).contains("process " + process.pid());

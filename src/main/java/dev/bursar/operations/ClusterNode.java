@@ -1,0 +1,116 @@
+package dev.bursar.operations;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.bursar.database.Database;
+import dev.bursar.fault.Fault;
+import dev.bursar.fault.FaultCode;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.quartz.JobBuilder;
+import org.quartz.JobDetail;
+import org.quartz.JobKey;
+import org.quartz.Scheduler;
+import org.quartz.SchedulerException;
+import org.quartz.SimpleScheduleBuilder;
+import org.quartz.Trigger;
+import org.quartz.TriggerBuilder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One stay of this process in the cluster, from joining to leaving or being lost: its row and lock, its Quartz instance. */
+final class ClusterNode implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
+    private static final String WAKES = "wake";
+
+    /** Work on partitions leaves at least one thread for what wakes. */
+    private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors()) + 1;
+
+    private final Membership membership;
+    private final HikariDataSource pool;
+    private final Scheduler scheduler;
+
+    private ClusterNode(Membership membership, HikariDataSource pool, Scheduler scheduler) {
+        this.membership = membership;
+        this.pool = pool;
+        this.scheduler = scheduler;
+    }
+
+    static ClusterNode enter(Database database, Membership membership, Consumer<String> onWake) {
+        HikariDataSource pool = Cluster.pool(database, membership.id(), THREADS);
+        try {
+            Scheduler scheduler = QuartzScheduler.create(membership.id(), pool, (_, _) -> new WakeJob(onWake), THREADS);
+            scheduler.start();
+            return new ClusterNode(membership, pool, scheduler);
+        } catch (SchedulerException | RuntimeException e) {
+            pool.close();
+            membership.close();
+            throw trouble(e);
+        }
+    }
+
+    String id() {
+        return membership.id();
+    }
+
+    void beat() {
+        membership.beat();
+    }
+
+    void wakeAt(String key, Instant at) {
+        JobDetail job = JobBuilder.newJob(WakeJob.class)
+                .withIdentity(key, WAKES)
+                .storeDurably()
+                .build();
+        Trigger trigger = TriggerBuilder.newTrigger()
+                .withIdentity(key, WAKES)
+                .forJob(job)
+                .startAt(Date.from(at))
+                .withPriority(Trigger.DEFAULT_PRIORITY + 1) // before partitions, which take their time
+                .withSchedule(SimpleScheduleBuilder.simpleSchedule().withMisfireHandlingInstructionFireNow())
+                .build();
+        try {
+            scheduler.scheduleJob(job, Set.of(trigger), true);
+        } catch (SchedulerException e) {
+            throw trouble(e);
+        }
+    }
+
+    void forgetWake(String key) {
+        try {
+            scheduler.deleteJob(JobKey.jobKey(key, WAKES));
+        } catch (SchedulerException e) {
+            throw trouble(e);
+        }
+    }
+
+    private static Fault trouble(Exception error) {
+        return Fault.failed(
+                FaultCode.DATABASE_UNREACHABLE,
+                "Quartz could not keep its rows: " + error.getMessage(),
+                "Check the database with 'bursar doctor'; nodes try again by themselves.",
+                error);
+    }
+
+    /** The others have this node's work, or will have it in a moment: nothing more may be waited for. */
+    void abandon() {
+        pool.close(); // first: else Quartz waits for connections that never come
+        end(false);
+    }
+
+    @Override
+    public void close() {
+        end(true);
+        pool.close();
+    }
+
+    private void end(boolean waiting) {
+        try {
+            scheduler.shutdown(waiting);
+        } catch (SchedulerException e) {
+            LOG.debug("Quartz instance {} did not end well; the others recover what it had", id(), e);
+        }
+        membership.close();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.bursar.operations;
+
+import dev.bursar.database.Database;
+import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The nodes of a database, as anybody can see them. */
+public final class Nodes {
+    private final JdbcClient client;
+
+    public Nodes(Database database) {
+        this.client = database.client();
+    }
+
+    /** Those that have not left, oldest first; a lost one is among them until its leaving was noticed. */
+    public List<NodeRow> present() {
+        return client.sql("SELECT * FROM node_state ORDER BY started_at, id")
+                .query(NodeRow::read)
+                .list();
+    }
+
+    /**
+     * Ends what is left of nodes that were killed, are frozen or cut off: their sessions may hold locks that all others wait for.
+     *
+     * @return the nodes that are gone with this
+     */
+    public List<NodeRow> buryLost() {
+        return present().stream().filter(node -> !node.alive() && bury(node)).toList();
+    }
+
+    private boolean bury(NodeRow node) {
+        boolean ours = client.sql("""
+                        UPDATE node SET ended_at = clock_timestamp(), lost = true
+                        WHERE id = :id AND ended_at IS NULL
+                          AND (heartbeat_at <= clock_timestamp() - lease() OR NOT lock_is_held('bursar.node.' || id))
+                        """).param("id", node.id()).update() == 1;
+        if (ours) {
+            var _ = Sessions.endOfNode(client, node.id());
+        }
+        return ours;
+    }
+}
