@@ -6,5 +6,12 @@ import picocli.CommandLine.Command;
 @Command(
         name = "schedule",
         description = "When jobs are due, and for which interval.",
-        subcommands = {ScheduleList.class, ScheduleNext.class, ScheduleCheck.class})
+        subcommands = {
+            ScheduleList.class,
+            ScheduleNext.class,
+            ScheduleCheck.class,
+            SchedulePause.class,
+            ScheduleResume.class,
+            ScheduleTick.class
+        })
 final class ScheduleCommands {}

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param replacedBy the setting whose cron expression takes the place of {@code cron} where it is set
  * @param catchUpDays how far back missed intervals are still due, in days
  * @param workers how many threads share a run's work
+ * @param onFailure what becomes of the schedule when an interval has failed for good
  * @param deadline after the slot; a run that is not done by then is told of
  * @param keepRunsDays how long its runs are kept, in days
  */
@@ -32,6 +33,7 @@ public record Manifest(
         List<Gate> gates,
         int workers,
         Retries retries,
+        OnFailure onFailure,
         Duration deadline,
         int keepRunsDays,
         List<Alert> alerts) {
@@ -40,6 +42,12 @@ public record Manifest(
     public enum Overlap {
         SKIP,
         WAIT
+    }
+
+    /** What becomes of the schedule after the last try of an interval: the next one is started, or an operator is waited for. */
+    public enum OnFailure {
+        GO_ON,
+        PAUSE
     }
 
     /**

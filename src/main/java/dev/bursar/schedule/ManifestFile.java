@@ -8,14 +8,18 @@ import dev.bursar.yaml.FileKind;
 import dev.bursar.yaml.TextFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 
 /**
  * A manifest with the file that it was read from.
  *
  * @param name as an operator would look for it
+ * @param sha256 of its bytes, in hex
  */
-public record ManifestFile(String name, Manifest manifest) {
+public record ManifestFile(String name, Manifest manifest, String sha256) {
     static final FileKind KIND = new FileKind(
             "manifest",
             "job, schedule and interval",
@@ -44,6 +48,15 @@ public record ManifestFile(String name, Manifest manifest) {
     }
 
     private static ManifestFile of(String name, byte[] bytes) {
-        return new ManifestFile(name, ManifestReader.read(name, TextFile.decoded(name, bytes, KIND)));
+        Manifest manifest = ManifestReader.read(name, TextFile.decoded(name, bytes, KIND));
+        return new ManifestFile(name, manifest, sha256(bytes));
+    }
+
+    private static String sha256(byte[] bytes) {
+        try {
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
+        }
     }
 }

@@ -4,6 +4,7 @@ import dev.bursar.run.JobSpec;
 import dev.bursar.run.Jobs;
 import dev.bursar.schedule.Manifest.Alert;
 import dev.bursar.schedule.Manifest.Gate;
+import dev.bursar.schedule.Manifest.OnFailure;
 import dev.bursar.schedule.Manifest.Overlap;
 import dev.bursar.schedule.Manifest.Retries;
 import dev.bursar.yaml.Complaints;
@@ -31,6 +32,7 @@ final class ManifestReader {
         "gates",
         "workers",
         "retries",
+        "on-failure",
         "deadline-minutes",
         "keep-runs-days",
         "alerts"
@@ -49,8 +51,8 @@ final class ManifestReader {
         Times times = Times.read(root);
         Manifest manifest = new Manifest(
                 job,
-                required(root, "command", COMMAND, "must begin with bursar and have {{interval}} in it"),
-                required(root, "runbook", RUNBOOK, "must be a file such as runbooks/allocation.md"),
+                command(root, job),
+                runbook(root),
                 times.cron(),
                 times.zone(),
                 times.replacedBy(),
@@ -60,6 +62,7 @@ final class ManifestReader {
                 gates(root, job),
                 (int) Scalars.whole(root, "workers", 1, Range.of(1, 64)),
                 retries(root),
+                onFailure(root),
                 Duration.ofMinutes(Scalars.whole(root, "deadline-minutes", 60, Range.of(1, 10_080))),
                 (int) Scalars.whole(root, "keep-runs-days", 400, DAYS),
                 alerts(root));
@@ -75,6 +78,26 @@ final class ManifestReader {
             fields.complain("job", job + " is no job; " + Spelling.advice(job, jobs));
         }
         return job;
+    }
+
+    private static String command(Fields root, String job) {
+        String command = required(root, "command", COMMAND, "must begin with bursar and have {{interval}} in it");
+        if (!command.isEmpty()) {
+            Jobs.all().stream()
+                    .filter(spec -> spec.name().equals(job))
+                    .findFirst()
+                    .flatMap(spec -> StartCommand.complaint(command, spec))
+                    .ifPresent(complaint -> root.complain("command", complaint));
+        }
+        return command;
+    }
+
+    private static String runbook(Fields root) {
+        String runbook = required(root, "runbook", RUNBOOK, "must be a file such as runbooks/allocation.md");
+        if (!runbook.isEmpty() && ManifestReader.class.getClassLoader().getResource(runbook) == null) {
+            root.complain("runbook", "must be there, but bursar has no " + runbook);
+        }
+        return runbook;
     }
 
     private static String required(Fields fields, String key, Pattern pattern, String rule) {
@@ -128,6 +151,11 @@ final class ManifestReader {
                         Duration.ofSeconds(Scalars.whole(retries, "first-wait-seconds", 1, Range.of(1, 86_400))),
                         (int) Scalars.whole(retries, "factor", 1, Range.of(1, 10)),
                         FaultWords.read(retries, "on"));
+    }
+
+    private static OnFailure onFailure(Fields root) {
+        String word = Scalars.choice(root, "on-failure", "go-on", List.of("go-on", "pause"));
+        return OnFailure.valueOf(word.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     private static List<Alert> alerts(Fields root) {

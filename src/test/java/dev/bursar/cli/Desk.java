@@ -124,6 +124,11 @@ final class Desk implements AutoCloseable {
         }
     }
 
+    /** The texts that a query of one column returns, as the owner sees them. */
+    List<String> sql(String query) {
+        return database.client().sql(query).query(String.class).list();
+    }
+
     long count(String table) {
         return database.client()
                 .sql("SELECT count(*) FROM " + table)

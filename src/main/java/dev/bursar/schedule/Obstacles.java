@@ -1,0 +1,35 @@
+package dev.bursar.schedule;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Why the oldest interval of a job that waits is not started now. */
+final class Obstacles {
+    private final JdbcClient client;
+
+    Obstacles(JdbcClient client) {
+        this.client = client;
+    }
+
+    /** What holds up every schedule; empty if nothing does. */
+    Optional<String> ofAll() {
+        return Optional.empty();
+    }
+
+    /** What holds up a schedule, whatever is due. */
+    Optional<String> ofSchedule(ScheduleRow row) {
+        return row.pause().map(pause -> "paused by " + pause.by() + ": " + pause.note());
+    }
+
+    /** What holds up one interval whose schedule may go on. */
+    Optional<String> ofInterval(Schedules.OfJob job, DueRow due, Instant now) {
+        if (due.lastSlot().isAfter(now)) {
+            return Optional.of("waits for " + due.lastSlot() + " to come again: the clock went back");
+        }
+        if (due.nextTry().filter(next -> next.isAfter(now)).isPresent()) {
+            return Optional.of(due.why().orElse("waits"));
+        }
+        return new Gates(client).shut(job.manifest().gates(), due.businessFor());
+    }
+}

@@ -1,0 +1,60 @@
+package dev.bursar.schedule;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Pauses and resumes schedules. A paused schedule starts nothing, and its watermark stands: nothing is lost meanwhile. */
+public final class Pauses {
+    private final JdbcClient client;
+
+    /** @param client inside the transaction that the caller commits or rolls back */
+    public Pauses(JdbcClient client) {
+        this.client = client;
+    }
+
+    /**
+     * Pauses a schedule; of one that is paused, changes the note.
+     *
+     * @return the pause that was in force before, if one was
+     */
+    public Optional<Pause> pause(Schedules.OfJob job, String note) {
+        Optional<Pause> before = locked(job).pause();
+        if (before.map(Pause::note).filter(note::equals).isPresent()) {
+            return before;
+        }
+        String actor = client.sql("SELECT acting()").query(String.class).single();
+        new ScheduleRows(client).pause(job.job(), actor, note);
+        new Events(client).byOperator(job.job(), "paused", null, note);
+        return before;
+    }
+
+    /**
+     * Lets a schedule go on: what came due meanwhile is in the queue with the next wake, back to the manifest's window.
+     *
+     * @param note why; may be empty
+     * @return the pause that is over; empty if there was none
+     */
+    public Optional<Pause> resume(Schedules.OfJob job, Optional<String> note) {
+        Optional<Pause> before = locked(job).pause();
+        before.ifPresent(pause -> {
+            new ScheduleRows(client).resume(job.job());
+            new Events(client)
+                    .byOperator(
+                            job.job(),
+                            "resumed",
+                            null,
+                            note.orElse("was paused by " + pause.by() + ": " + pause.note()));
+        });
+        return before;
+    }
+
+    private ScheduleRow locked(Schedules.OfJob job) {
+        Instant now = Claims.businessNow(client);
+        ScheduleRows rows = new ScheduleRows(client);
+        if (rows.begin(job, now)) {
+            new Events(client).byBursar(job.job(), "began", null, null, "slots count from " + now + " on");
+        }
+        return rows.lock(job.job());
+    }
+}
