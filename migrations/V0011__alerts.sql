@@ -24,7 +24,16 @@ CREATE TABLE alert (
 
 CREATE UNIQUE INDEX alert_fires_once_per_key ON alert (key) WHERE resolved_at IS NULL;
 CREATE INDEX alert_with_news ON alert (id) WHERE has_news;
+CREATE INDEX alert_of_rule ON alert (rule) WHERE resolved_at IS NULL;
 CREATE INDEX alert_by_start ON alert (first_at);
+
+-- The sinks that the alert files of nodes and commands name: an alert is told to all of them, whoever hands it out.
+CREATE TABLE alert_sink (
+    name       text             NOT NULL,
+    severities alert_severity[] NOT NULL,
+    seen_at    timestamptz      NOT NULL DEFAULT statement_timestamp(),
+    CONSTRAINT alert_sink_pk PRIMARY KEY (name)
+);
 
 -- What is to be told to one sink, once. Rows of one sink and key are sent in the order of their ids.
 CREATE TABLE alert_delivery (
@@ -70,6 +79,7 @@ CREATE INDEX alert_silence_by_end ON alert_silence (ends_at);
 CREATE TABLE alert_rule (
     name         text        NOT NULL,
     evaluated_at timestamptz NOT NULL,
+    stale_at     timestamptz NOT NULL, -- nobody evaluates it any more if it was not evaluated again by then
     value        numeric,    -- the one farthest beyond the threshold, or closest to it; NULL: there was none
     error        text,       -- why it could not be evaluated
     CONSTRAINT alert_rule_pk PRIMARY KEY (name)
@@ -82,3 +92,6 @@ CREATE TABLE alert_pending (
     since timestamptz NOT NULL,
     CONSTRAINT alert_pending_pk PRIMARY KEY (rule, label)
 );
+
+-- Rates are counted over the last days of entries, which stand in the order of their writing: a range index, a few pages in all.
+CREATE INDEX entry_by_writing ON entry USING brin (created_at) WITH (autosummarize = on);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 /** Every setting that bursar reads. In {@code bursar.yaml} its key is the environment's name in lower case with hyphens. */
 public enum Setting {
     BURSAR_HOME(Kind.TEXT, ".bursar", null),
+    BURSAR_ALERTS(Kind.TEXT, null, null),
     BURSAR_CLOCK(Kind.INSTANT, null, "bursar.clock"),
     DATABASE_URL(Kind.SECRET, null, null),
     STRIPE_SECRET_KEY(Kind.SECRET, null, null),

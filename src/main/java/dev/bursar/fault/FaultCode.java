@@ -44,6 +44,7 @@ public enum FaultCode {
     DATABASE_FULL("database-full", "BU159"),
     RUN_FAILED("run-failed", "BU160"),
     DEMO_FAILED("demo-failed", "BU161"),
+    SINK_FAILED("sink-failed", "BU170"),
     /** A bug: not expected, and named here only because every failed command reports a code. */
     DEFECT("defect", "BU199"),
     USAGE("usage", "BU200"),
@@ -56,6 +57,8 @@ public enum FaultCode {
     INVALID_CONFIGURATION("invalid-configuration", "BU257"),
     INVALID_CRON("invalid-cron", "BU258"),
     INVALID_MANIFEST("invalid-manifest", "BU259"),
+    INVALID_ALERTS("invalid-alerts", "BU270"),
+    UNKNOWN_SINK("unknown-sink", "BU271"),
     REFUSED("refused", "BU400"),
     ALREADY_RUNNING("already-running", "BU451"),
     PERIOD_IN_FUTURE("period-in-the-future", "BU452"),

@@ -1,0 +1,31 @@
+package dev.bursar.alerts;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The figures that bursar knows of itself; the query of each stands in {@code alerts/metrics/}, with what it means. */
+enum Metric {
+    DEAD_RUNS,
+    FAILED_RUNS,
+    HISTORY_TRIGGERS_OFF,
+    OUTSTANDING_LIABILITY,
+    REFUND_RATE,
+    SLOW_QUERIES;
+
+    /** As an alert file writes it: {@code slow-queries}. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    static List<String> words() {
+        return Arrays.stream(values()).map(Metric::word).toList();
+    }
+
+    static Optional<Metric> find(String word) {
+        return Arrays.stream(values())
+                .filter(metric -> metric.word().equals(word))
+                .findFirst();
+    }
+}

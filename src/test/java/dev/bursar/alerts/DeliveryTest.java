@@ -1,0 +1,259 @@
+package dev.bursar.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bursar.alerts.AlertWatch.Delivered;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The way of the news from the outbox to a sink that answers, does not, or refuses. */
+class DeliveryTest {
+    private WatchPost post;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        post = new WatchPost(folder);
+    }
+
+    @AfterEach
+    void close() {
+        post.close();
+    }
+
+    @Test
+    void a_sink_is_told_once_that_an_alert_fires_and_once_that_it_ended() {
+        post.raise("a");
+        post.raise("a");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
+        post.raise("a");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 0, 0));
+        post.resolve("a");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
+        assertThat(post.server().events()).containsExactly("firing a", "resolved a");
+        assertThat(post.deliveries()).containsExactly("hook firing a DELIVERED 1", "hook resolved a DELIVERED 1");
+    }
+
+    @Test
+    void what_ended_before_anybody_was_told_needs_no_message() {
+        post.raise("never-sent");
+        post.resolve("never-sent");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 0, 0));
+        post.server().answersWith(503);
+        post.raise("not-taken");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 1, 0));
+        post.resolve("not-taken");
+        post.waitsForNextTry();
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 0, 0));
+        assertThat(post.server().events()).containsExactly("firing not-taken");
+        assertThat(post.deliveries()).containsExactly("hook firing not-taken DROPPED 1 it ended before it was sent");
+    }
+
+    @Test
+    void a_sink_that_fails_is_told_later_and_waits_twice_as_long_each_time() {
+        post.server().answersWith(500, "no disk", Map.of());
+        post.server().answersWith(502);
+        post.raise("a");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 1, 0));
+        assertThat(post.deliveries()).containsExactly("hook firing a WAITING 1 answered 500: no disk");
+        assertThat(secondsToNextTry()).isBetween(3, 5);
+        assertThat(post.watch().deliver()).as("before its time").isEqualTo(new Delivered(0, 0, 0));
+        post.waitsForNextTry();
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 1, 0));
+        assertThat(secondsToNextTry()).isBetween(8, 10);
+        post.waitsForNextTry();
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
+        assertThat(post.deliveries()).containsExactly("hook firing a DELIVERED 3");
+    }
+
+    @Test
+    void a_sink_that_is_away_is_told_when_it_is_back() throws Exception {
+        post.hasVariable("HOOK_URL", "http://127.0.0.1:" + closedPort() + "/" + WatchPost.TOKEN);
+        post.raise("a");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 1, 0));
+        assertThat(post.deliveries())
+                .containsExactly("hook firing a WAITING 1 the connection was refused, or there is no such host");
+        post.hasVariable("HOOK_URL", post.server().url("/"));
+        post.waitsForNextTry();
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
+    }
+
+    @Test
+    void a_sink_that_asks_for_time_gets_it_for_all_its_messages() {
+        post.server().answersWith(429, "", Map.of("Retry-After", "120"));
+        post.raise("a");
+        post.raise("b");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 1, 0));
+        assertThat(post.client()
+                        .sql(
+                                "SELECT bool_and(next_try_at > statement_timestamp() + interval '110 seconds') FROM alert_delivery")
+                        .query(Boolean.class)
+                        .single())
+                .isTrue();
+        assertThat(post.server().events()).containsExactly("firing a");
+    }
+
+    @Test
+    void what_a_sink_refuses_is_given_up_and_its_reason_kept_without_the_secret() {
+        post.server().answersWith(404, "no hook " + WatchPost.TOKEN + " here\n", Map.of());
+        post.raise("a");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 0, 1));
+        assertThat(post.deliveries()).containsExactly("hook firing a GIVEN_UP 1 answered 404: no hook (secret) here");
+        post.resolve("a");
+        assertThat(post.watch().deliver()).as("its end is no news").isEqualTo(new Delivered(0, 0, 0));
+    }
+
+    @Test
+    void a_message_is_given_up_after_a_day() {
+        post.raise("a");
+        IntStream.range(0, 2).forEach(_ -> post.server().answersWith(500));
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 1, 0));
+        post.passes("24 hours");
+        post.waitsForNextTry();
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 0, 1));
+        assertThat(post.deliveries()).containsExactly("hook firing a GIVEN_UP 2 answered 500");
+    }
+
+    @Test
+    void messages_of_a_key_are_sent_in_order_also_when_the_first_fails() {
+        post.raise("a");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
+        post.resolve("a");
+        post.server().answersWith(500);
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 1, 0));
+        post.raise("a");
+        post.raise("b");
+        assertThat(post.watch().deliver()).as("b alone may be sent").isEqualTo(new Delivered(1, 0, 0));
+        post.waitsForNextTry();
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(2, 0, 0));
+        assertThat(post.server().events())
+                .containsExactly("firing a", "resolved a", "firing b", "resolved a", "firing a");
+    }
+
+    @Test
+    void an_end_and_a_new_beginning_that_are_handed_out_at_once_keep_their_order() {
+        post.raise("a");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
+        post.resolve("a");
+        post.raise("a");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(2, 0, 0));
+        assertThat(post.server().events()).containsExactly("firing a", "resolved a", "firing a");
+    }
+
+    @Test
+    void a_node_that_dies_while_it_sends_leaves_the_message_to_another() {
+        post.raise("a");
+        post.server().answersWith(500);
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 1, 0));
+        post.waitsForNextTry();
+        var claimed = new Outbox(post.client(), "bursar").claim(List.of("hook"));
+        assertThat(claimed).as("the node that dies now").isPresent();
+        assertThat(post.watch().deliver()).as("while its claim stands").isEqualTo(new Delivered(0, 0, 0));
+        post.waitsForNextTry();
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 0, 0));
+        assertThat(post.deliveries()).containsExactly("hook firing a DELIVERED 3");
+    }
+
+    @Test
+    void who_may_have_been_told_is_told_of_the_end() {
+        post.raise("a");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
+        post.client()
+                .sql(
+                        "UPDATE alert_delivery SET state = 'WAITING', delivered_at = NULL, in_doubt = true, next_try_at = 'infinity'")
+                .update();
+        post.resolve("a");
+        assertThat(post.watch().deliver()).as("in order").isEqualTo(new Delivered(0, 0, 0));
+        post.waitsForNextTry();
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(2, 0, 0));
+        assertThat(post.server().events()).containsExactly("firing a", "firing a", "resolved a");
+    }
+
+    @Test
+    void several_nodes_at_once_send_each_message_once() throws Exception {
+        List<String> keys = IntStream.range(10, 40).mapToObj(n -> "k" + n).toList();
+        keys.forEach(post::raise);
+        AlertWatch watch = post.watch();
+        try (var nodes = Executors.newFixedThreadPool(4)) {
+            int sent = 0;
+            for (var node : nodes.invokeAll(
+                    List.<Callable<Delivered>>of(watch::deliver, watch::deliver, watch::deliver, watch::deliver))) {
+                sent += node.get().delivered();
+            }
+            assertThat(sent).isEqualTo(keys.size());
+        }
+        assertThat(post.server().events())
+                .containsExactlyInAnyOrderElementsOf(
+                        keys.stream().map(key -> "firing " + key).toList());
+    }
+
+    @Test
+    void a_sink_hears_only_of_the_severities_that_it_takes_and_of_a_rise_to_them() {
+        post.hasFile("""
+                default-rules: dropped
+                sinks:
+                  - {name: hook, kind: webhook, severities: [page], url-env: HOOK_URL}
+                """);
+        post.raise("a");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 0, 0));
+        boolean _ = post.alerts().raise("a", Severity.PAGE, "it got worse", Map.of());
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
+        boolean _ = post.alerts().raise("a", Severity.PAGE, "it is as bad", Map.of());
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 0, 0));
+        assertThat(post.server().events()).containsExactly("firing a");
+    }
+
+    @Test
+    void a_command_that_knows_no_sinks_hands_the_news_to_those_of_the_nodes() {
+        AlertWatch node = post.watch();
+        assertThat(node.deliver()).isEqualTo(new Delivered(0, 0, 0));
+        post.raise("a");
+        post.hasFile("default-rules: dropped");
+        assertThat(post.watch().deliver()).as("its own log").isEqualTo(new Delivered(1, 0, 0));
+        assertThat(post.server().events()).isEmpty();
+        assertThat(node.deliver()).isEqualTo(new Delivered(1, 0, 0));
+        assertThat(post.server().events()).containsExactly("firing a");
+    }
+
+    @Test
+    void what_waits_for_a_sink_that_is_in_no_file_any_more_is_given_up() {
+        AlertWatch node = post.watch();
+        assertThat(node.deliver()).isEqualTo(new Delivered(0, 0, 0));
+        post.raise("a");
+        post.hasFile("default-rules: dropped");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
+        post.passes("25 hours");
+        post.client()
+                .sql("UPDATE alert_sink SET seen_at = seen_at - interval '25 hours'")
+                .update();
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 0, 0));
+        assertThat(post.deliveries())
+                .containsExactly(
+                        "hook firing a GIVEN_UP 0 no alert file names this sink any more", "log firing a DELIVERED 1");
+    }
+
+    private int secondsToNextTry() {
+        return post.client()
+                .sql(
+                        "SELECT round(extract(epoch FROM next_try_at - statement_timestamp()))::integer FROM alert_delivery")
+                .query(Integer.class)
+                .single();
+    }
+
+    /** A port on which nobody listens. */
+    private static int closedPort() throws java.io.IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
