@@ -22,7 +22,7 @@ ALTER TABLE usage_event ADD CONSTRAINT usage_event_cost_is_not_negative CHECK (p
 -- small, and enough to find the latest events without reading all of them
 CREATE INDEX usage_event_by_time ON usage_event USING brin (occurred_at);
 
--- which values a flag takes, as a regular expression of the whole value
+-- which values a flag takes: some words, a percentage, or a list of names separated by commas
 ALTER TABLE flag ADD COLUMN allowed text NOT NULL DEFAULT 'true|false';
 
 INSERT INTO flag (code, default_value, allowed, meaning) VALUES

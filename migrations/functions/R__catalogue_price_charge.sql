@@ -19,18 +19,13 @@ DECLARE
     unit       bigint;
 BEGIN
     version_id := catalogue_version_at(at);
+    credit_type_id := priced_type(request, at);
     IF request.fixed_millicredits IS NOT NULL THEN
-        credit_type_id := (credit_type_of(request.credit_type)).id;
         millicredits := request.fixed_millicredits;
         RETURN;
     END IF;
     SELECT p.* INTO price FROM catalogue_price p WHERE p.version_id = price_charge.version_id AND p.action = request.action;
-    IF price.action IS NULL THEN
-        RAISE EXCEPTION USING ERRCODE = 'BU204', MESSAGE = format('action %L has no price at %s', request.action, iso_instant(at)),
-            HINT = 'bursar catalogue show lists the actions and their prices.';
-    END IF;
-    SELECT t.* INTO type FROM credit_type t WHERE t.id = price.credit_type_id;
-    credit_type_id := type.id;
+    SELECT t.* INTO type FROM credit_type t WHERE t.id = price_charge.credit_type_id;
     is_shobeis := type.code = 'shobeis';
     IF price.provider_prices THEN
         provider_cost_usd := provider_cost(request.model, request.input_tokens, request.output_tokens, at);

@@ -85,6 +85,26 @@ final class ChargeCommand implements Callable<Exit> {
                         answer,
                         "Not charged: the user is frozen (" + answer.get("reason") + ").",
                         "bursar unfreeze " + user.id + " lets the user spend again.");
+            case "capped" ->
+                writing.answer(
+                        invocation,
+                        answer,
+                        "Not charged: it costs " + answer.get("requiredCredits") + " credits, and the cap per "
+                                + answer.get("cap") + " is " + answer.get("capCredits") + ", of which "
+                                + answer.get("usedCredits") + " are used.",
+                        "bursar catalogue show has the caps of every action.");
+            case "shadow" ->
+                writing.answer(
+                        invocation,
+                        answer,
+                        "Not charged: shadow billing runs, and the user is on no allowlist; the request is recorded.",
+                        "bursar flags list shows what is switched on.");
+            case "legacy" ->
+                writing.answer(
+                        invocation,
+                        answer,
+                        "Not charged: the user is not let in yet, so the legacy system is to charge.",
+                        "bursar flags list shows the rollout.");
             default ->
                 writing.answer(
                         invocation,

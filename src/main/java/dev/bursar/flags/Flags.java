@@ -2,6 +2,7 @@ package dev.bursar.flags;
 
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -70,27 +71,38 @@ public final class Flags {
         return new Change(flag, String.valueOf(known.get("value")), written, now);
     }
 
-    /** A switch may be said in several words; any other flag takes what its row allows. */
+    /** The value in its one form; a switch may be said in several words. */
     private static String checked(String flag, String allowed, String value) {
-        if (!allowed.equals("true|false")) {
-            if (value.matches(allowed)) {
-                return value;
+        return switch (allowed) {
+            case "list" -> value.strip();
+            case "percentage" -> percentage(flag, value);
+            case "true|false" ->
+                switch (value.toLowerCase(Locale.ROOT)) {
+                    case "true", "on", "yes", "1" -> "true";
+                    case "false", "off", "no", "0" -> "false";
+                    default -> throw malformed(flag, "true or false", value);
+                };
+            default -> {
+                if (!List.of(allowed.split("\\|")).contains(value)) {
+                    throw malformed(flag, allowed.replace("|", " or "), value);
+                }
+                yield value;
             }
-            throw Fault.usage(
-                    FaultCode.MALFORMED_VALUE,
-                    "flag " + flag + " takes " + allowed.replace("|", " or ") + ", not '" + value
-                            + "'; nothing was changed",
-                    "bursar flags list shows what is in force.");
-        }
-        return switch (value.toLowerCase(Locale.ROOT)) {
-            case "true", "on", "yes", "1" -> "true";
-            case "false", "off", "no", "0" -> "false";
-            default ->
-                throw Fault.usage(
-                        FaultCode.MALFORMED_VALUE,
-                        "flag " + flag + " takes true or false, not '" + value + "'; nothing was changed",
-                        "bursar flags list shows what is in force.");
         };
+    }
+
+    private static String percentage(String flag, String value) {
+        if (!value.matches("\\d{1,3}") || Integer.parseInt(value) > 100) {
+            throw malformed(flag, "a whole number from 0 to 100", value);
+        }
+        return String.valueOf(Integer.parseInt(value));
+    }
+
+    private static Fault malformed(String flag, String expected, String value) {
+        return Fault.usage(
+                FaultCode.MALFORMED_VALUE,
+                "flag " + flag + " takes " + expected + ", not '" + value + "'; nothing was changed",
+                "bursar flags list shows what is in force.");
     }
 
     /**

@@ -189,8 +189,8 @@ class ChargeTest {
                 .sql("SELECT set_config('bursar.credits_v2_enabled', 'off', false)")
                 .query()
                 .singleRow();
-        assertThat(ledger.lines("SELECT consume_credits('ada', 'analysis', 1, 'test', NULL, '{}')::text"))
-                .containsExactly("true");
+        assertThat(ledger.lines("SELECT (consume_credits('ada', 'analysis', 1, 'test', NULL, '{}') IS NULL)::text"))
+                .containsExactly("true"); // the legacy system is to charge
         assertThat(ledger.consume("ada", "shobeis", 1, "k")).isTrue(); // only analysis and roast are under that switch
         ledger.hasBalance("ada", "analysis", 0);
         ledger.client().sql("RESET bursar.credits_v2_enabled").update();
@@ -200,8 +200,8 @@ class ChargeTest {
                 .update();
         assertThat(
                         ledger.lines(
-                                "SELECT charging_mode('analysis', '2026-11-10T12:59:59Z') || charging_mode('analysis', '2026-11-10T13:00:00Z')"))
-                .containsExactly("chargeoff");
+                                "SELECT charging_mode(c, 'analysis', '2026-11-10T12:59:59Z') || charging_mode(c, 'analysis', '2026-11-10T13:00:00Z') FROM customer c"))
+                .containsExactly("chargelegacy");
     }
 
     @Test
