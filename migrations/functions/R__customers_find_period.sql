@@ -8,7 +8,7 @@ DECLARE
 BEGIN
     LOOP
         SELECT * INTO following FROM next_periods(ARRAY[scheduled_period.customer_id], ARRAY[reached]);
-        EXIT WHEN NOT FOUND OR following.known_from > at;
+        EXIT WHEN following.known_from IS NULL OR following.known_from > at;
         IF at < following.period_end THEN
             period_start := following.period_start; period_end := following.period_end; zone := following.zone;
             RETURN;
