@@ -1,7 +1,7 @@
 package dev.bursar.cli;
 
-import dev.bursar.run.JobOption;
 import dev.bursar.run.JobSpec;
+import dev.bursar.run.JobVerb;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +23,9 @@ final class JobCommands {
         CommandLine command = new CommandLine(group, factory);
         command.addSubcommand(run(job, invocation, factory));
         command.addSubcommand(plan(job, invocation, factory));
+        for (JobVerb verb : job.verbs()) {
+            command.addSubcommand(new CommandLine(new JobVerbCommand(verb, invocation).build(), factory));
+        }
         for (Class<?> own : OWN.getOrDefault(job.name(), List.of())) {
             command.addSubcommand(new CommandLine(own, factory));
         }
@@ -65,7 +68,7 @@ final class JobCommands {
     }
 
     private static void addOptions(CommandSpec spec, JobSpec job) {
-        job.options().forEach(option -> spec.addOption(optionSpec(option)));
+        job.options().forEach(option -> spec.addOption(JobOptions.spec(option)));
         spec.addOption(OptionSpec.builder("--attempt")
                 .type(int.class)
                 .paramLabel("N")
@@ -79,20 +82,5 @@ final class JobCommands {
                         Math.clamp(Runtime.getRuntime().availableProcessors(), 1, JobOptions.MOST_WORKERS_UNASKED)))
                 .description("How many ranges are worked on at once (default here: ${DEFAULT-VALUE}).")
                 .build());
-    }
-
-    private static OptionSpec optionSpec(JobOption option) {
-        OptionSpec.Builder builder = OptionSpec.builder("--" + option.name()).description(option.description());
-        if (option.isToggle()) {
-            return builder.type(boolean.class).build();
-        }
-        if (option.repeatable()) {
-            return builder.type(List.class)
-                    .auxiliaryTypes(String.class)
-                    .arity("1..*")
-                    .paramLabel(option.label())
-                    .build();
-        }
-        return builder.type(String.class).paramLabel(option.label()).build();
     }
 }

@@ -35,9 +35,14 @@ final class JobOptions {
 
     /** The job's own options that were given. */
     OptionValues own() {
+        return new OptionValues(given(spec, job.options()));
+    }
+
+    /** The values of those options of a command that were given, by the option's name. */
+    static Map<String, List<String>> given(CommandSpec spec, List<JobOption> options) {
         Map<String, List<String>> values = new LinkedHashMap<>();
-        for (JobOption option : job.options()) {
-            Object value = value(option.name());
+        for (JobOption option : options) {
+            Object value = value(spec, option.name());
             switch (value) {
                 case null -> {}
                 case Boolean given -> {
@@ -51,7 +56,23 @@ final class JobOptions {
                 default -> values.put(option.name(), List.of(value.toString()));
             }
         }
-        return new OptionValues(values);
+        return values;
+    }
+
+    /** An option as picocli knows it. */
+    static OptionSpec spec(JobOption option) {
+        OptionSpec.Builder builder = OptionSpec.builder("--" + option.name()).description(option.description());
+        if (option.isToggle()) {
+            return builder.type(boolean.class).build();
+        }
+        if (option.repeatable()) {
+            return builder.type(List.class)
+                    .auxiliaryTypes(String.class)
+                    .arity("1..*")
+                    .paramLabel(option.label())
+                    .build();
+        }
+        return builder.type(String.class).paramLabel(option.label()).build();
     }
 
     boolean has(String toggle) {
@@ -93,6 +114,10 @@ final class JobOptions {
     }
 
     private @Nullable Object value(String name) {
+        return value(spec, name);
+    }
+
+    private static @Nullable Object value(CommandSpec spec, String name) {
         OptionSpec option = spec.findOption("--" + name);
         return option == null ? null : option.getValue();
     }

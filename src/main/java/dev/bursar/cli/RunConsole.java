@@ -2,6 +2,8 @@ package dev.bursar.cli;
 
 import dev.bursar.fault.Exit;
 import dev.bursar.operations.Operations;
+import dev.bursar.run.JobSpec;
+import dev.bursar.run.Jobs;
 import dev.bursar.run.RunReport;
 import dev.bursar.run.StopSignal;
 import java.util.LinkedHashMap;
@@ -35,16 +37,18 @@ final class RunConsole {
             invocation.note("stopped; go on with: bursar runs restart " + report.run());
             return Exit.INTERRUPTED;
         }
+        JobSpec job = Jobs.find(report.identity().job());
+        if (invocation.output().isForPeople()) {
+            job.explain(report, invocation.database().client()).forEach(invocation.output()::say);
+        }
         if (report.repeated()) {
             invocation.note("run " + report.run() + " (" + report.identity() + ") had been completed before; "
-                    + (report.figures().isNothing()
-                            ? "nothing has become due since"
-                            : "this is what has become due since"));
+                    + job.meaningOfRepeat(report));
         }
         if (report.dryRun()) {
             invocation.note("nothing was changed");
         }
-        return Exit.DONE;
+        return report.findings() == 0 ? Exit.DONE : Exit.ANSWER_IS_NO;
     }
 
     /** One value a line, each figure under its own name; what was planned stands beside what was done. */

@@ -56,4 +56,24 @@ public interface JobSpec {
             CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
         return Optional.empty();
     }
+
+    /** Commands that belong to this job alone. */
+    default List<JobVerb> verbs() {
+        return List.of();
+    }
+
+    /**
+     * What people read under a run's figures: what it means, and what to do next.
+     *
+     * @param report of a run that was completed, or planned
+     * @return lines; none where the figures say it all
+     */
+    default List<String> explain(RunReport report, JdbcClient client) {
+        return List.of();
+    }
+
+    /** What it means that a run was done again which had been completed before, as the end of a sentence. */
+    default String meaningOfRepeat(RunReport report) {
+        return report.figures().isNothing() ? "nothing has become due since" : "this is what has become due since";
+    }
 }
