@@ -168,7 +168,7 @@ final class ManifestReader {
         alert.required("when");
         alert.required("severity");
         return new Alert(
-                Scalars.choice(alert, "when", "failed", List.of("failed", "deadline-missed", "stopped")),
+                Scalars.choice(alert, "when", "failed", List.of("failed", "findings", "deadline-missed", "stopped")),
                 Scalars.choice(alert, "severity", "warning", List.of("page", "warning", "info")));
     }
 }
