@@ -59,6 +59,7 @@ public enum FaultCode {
     INVALID_MANIFEST("invalid-manifest", "BU259"),
     INVALID_ALERTS("invalid-alerts", "BU270"),
     UNKNOWN_SINK("unknown-sink", "BU271"),
+    UNKNOWN_FINDING("unknown-finding", "BU275"),
     REFUSED("refused", "BU400"),
     ALREADY_RUNNING("already-running", "BU451"),
     PERIOD_IN_FUTURE("period-in-the-future", "BU452"),

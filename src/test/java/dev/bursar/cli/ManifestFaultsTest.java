@@ -22,11 +22,15 @@ class ManifestFaultsTest {
     void the_manifests_of_all_jobs_are_well() {
         CommandLineRun run = check();
         assertThat(run.exit()).isZero();
-        assertThat(run.stdout()).isEqualTo("jobs/allocation/job.yaml is well: allocation at \"5 * * * *\" in UTC.\n");
+        assertThat(run.stdout()).isEqualTo("""
+                jobs/allocation/job.yaml is well: allocation at "5 * * * *" in UTC.
+                jobs/reconciliation/job.yaml is well: reconciliation at "10 3 * * *" in UTC.
+                """);
         assertThat(CommandLineRun.with(Map.of(), "schedule", "check", "-o", "json")
                         .json()
                         .toString())
-                .isEqualTo("[{\"file\":\"jobs/allocation/job.yaml\",\"job\":\"allocation\"}]");
+                .isEqualTo("[{\"file\":\"jobs/allocation/job.yaml\",\"job\":\"allocation\"},"
+                        + "{\"file\":\"jobs/reconciliation/job.yaml\",\"job\":\"reconciliation\"}]");
     }
 
     @Test
@@ -57,7 +61,7 @@ class ManifestFaultsTest {
             run-failed]                    | bad-luck]               | retries.on 'bad-luck' is no fault; it is one of
             times: 3                       | times: -1               | retries.times must be between 0 and 20, but is -1
             deadline-minutes: 45           | deadline-minutes: 0     | deadline-minutes must be between 1 and 10080, but is 0
-            when: stopped                  | when: bored             | alerts[bored].when must be failed or deadline-missed or stopped, but is bored
+            when: stopped                  | when: bored             | alerts[bored].when must be failed or findings or deadline-missed or stopped, but is bored
             severity: warning              | severity: shrug         | alerts[stopped].severity must be page or warning or info, but is shrug
             """)
     void a_fault_is_said_with_line_and_field(String good, String bad, String complaint) throws IOException {

@@ -128,9 +128,13 @@ class ScheduleCommandsTest {
     @Test
     void the_doctor_shows_schedules_and_finds_one_that_cannot_be_read() {
         assertThat(DoctorSchedules.findings(settings("0 0 1 * *")))
-                .containsExactly(DoctorFinding.well(
-                        "schedule of allocation",
-                        "\"0 0 1 * *\" in UTC, set by MONTHLY_REFRESH_CRON from environment"));
+                .containsExactly(
+                        DoctorFinding.well(
+                                "schedule of allocation",
+                                "\"0 0 1 * *\" in UTC, set by MONTHLY_REFRESH_CRON from environment"),
+                        DoctorFinding.well(
+                                "schedule of reconciliation",
+                                "\"10 3 * * *\" in UTC, set by jobs/reconciliation/job.yaml"));
         assertThat(DoctorSchedules.findings(settings("monthly")))
                 .singleElement()
                 .satisfies(finding -> {

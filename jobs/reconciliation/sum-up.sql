@@ -1,0 +1,8 @@
+-- Step 5: completes the run. Its figures are those of this check alone, since a check is a state and not a sum. No row if another
+-- start has taken over or work is left.
+--   run_id, fence, findings
+UPDATE run
+SET status = 'COMPLETED', finished_at = clock_timestamp(), heartbeat_at = clock_timestamp(), error = NULL,
+    counts = p.counts, totals = p.totals, findings = :findings
+FROM run_progress p
+WHERE p.run_id = run.id AND run.id = :run_id AND run.fence = :fence AND run.status = 'RUNNING' AND p.done_ids = p.all_ids

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.bursar.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
