@@ -14,11 +14,21 @@ public final class Bursar {
     /** What logback.xml asks for the level of libraries' log lines; off if not set. */
     private static final String LOG_LEVEL = "bursar.log";
 
+    /** What logback.xml asks for the level of bursar's own log lines; that of the libraries' if not set. */
+    private static final String EVENT_LEVEL = "bursar.events";
+
+    /** How logback.xml writes the exception of one of bursar's own log lines; not at all if not set. */
+    private static final String TRACES = "bursar.trace";
+
     private Bursar() {}
 
     public static void main(String[] arguments) {
         if (List.of(arguments).contains("--debug") && System.getProperty(LOG_LEVEL) == null) {
             System.setProperty(LOG_LEVEL, "WARN");
+            System.setProperty(TRACES, "%ex");
+        }
+        if (List.of(arguments).contains("serve") && System.getProperty(EVENT_LEVEL) == null) {
+            System.setProperty(EVENT_LEVEL, "INFO");
         }
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Exit exit = run(arguments, System.getenv(), new FileOutputStream(FileDescriptor.out), err);

@@ -6,10 +6,11 @@ import java.lang.reflect.Proxy;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 /**
- * While open, Ctrl-C and SIGTERM ask the run to stop after the range in hand; a second one ends the process at once.
+ * While open, the first Ctrl-C or SIGTERM asks for a graceful end; a second one ends the process at once.
  *
  * <p>A shutdown hook cannot tell a second signal from the first, so this uses {@code sun.misc.Signal}, which every JDK has in
  * its module {@code jdk.unsupported}; by reflection, since the compiler's warning about it cannot be switched off.
@@ -19,13 +20,22 @@ final class Signals implements AutoCloseable {
 
     private Signals() {}
 
+    /** The first signal asks a run to stop, and says so. */
     static Signals stop(StopSignal stop, Consumer<String> say) {
-        Runnable handler = () -> {
-            if (stop.isRequested()) {
-                Runtime.getRuntime().halt(Exit.INTERRUPTED.code());
-            }
+        return first(() -> {
             stop.request();
             say.accept("stopping after the range in hand; once more ends at once");
+        });
+    }
+
+    /** @param first what the first signal does, on a thread of the JVM's; it must be quick */
+    static Signals first(Runnable first) {
+        AtomicBoolean came = new AtomicBoolean();
+        Runnable handler = () -> {
+            if (came.getAndSet(true)) {
+                Runtime.getRuntime().halt(Exit.INTERRUPTED.code());
+            }
+            first.run();
         };
         Signals signals = new Signals();
         for (String name : List.of("INT", "TERM")) {

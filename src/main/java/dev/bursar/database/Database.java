@@ -40,6 +40,16 @@ public final class Database implements AutoCloseable {
         return new Database(url, connections);
     }
 
+    /**
+     * The same for somebody who must notice when it is gone, and whose sessions others must be able to find.
+     *
+     * @param name what {@code pg_stat_activity} shows as its application
+     * @param patience how long a statement may be without an answer before its connection counts as lost, in whole seconds
+     */
+    public Database another(String name, Duration patience) {
+        return new Database(url, connections.named(name, Optional.of(patience)));
+    }
+
     /** A new connection; the caller closes it. */
     public Connection connect() {
         return connections.open();

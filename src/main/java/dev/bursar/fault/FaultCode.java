@@ -45,6 +45,7 @@ public enum FaultCode {
     RUN_FAILED("run-failed", "BU160"),
     DEMO_FAILED("demo-failed", "BU161"),
     SINK_FAILED("sink-failed", "BU170"),
+    PORT_TAKEN("port-taken", "BU165"),
     /** A bug: not expected, and named here only because every failed command reports a code. */
     DEFECT("defect", "BU199"),
     USAGE("usage", "BU200"),

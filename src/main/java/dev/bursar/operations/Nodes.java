@@ -12,6 +12,11 @@ public final class Nodes {
         this.client = database.client();
     }
 
+    /** The application name of sessions that are ended when their node is found lost. */
+    public static String sessionName(String nodeId) {
+        return Sessions.ofNode(nodeId);
+    }
+
     /** Those that have not left, oldest first; a lost one is among them until its leaving was noticed. */
     public List<NodeRow> present() {
         return client.sql("SELECT * FROM node_state ORDER BY started_at, id")

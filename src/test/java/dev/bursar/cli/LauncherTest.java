@@ -111,6 +111,13 @@ class LauncherTest {
     }
 
     @Test
+    void a_node_gets_the_whole_compiler_and_a_bounded_heap() throws Exception {
+        assertThat(run(launcher, "serve", "--port", "0").stdout)
+                .contains("<-Xmx256m><-XX:+ExitOnOutOfMemoryError>")
+                .doesNotContain("TieredStopAtLevel");
+    }
+
+    @Test
     void a_build_that_fails_is_exit_1_with_its_words_on_stderr() throws Exception {
         Files.writeString(folder.resolve("broken"), "");
         Ran ran = run(launcher, "--help");

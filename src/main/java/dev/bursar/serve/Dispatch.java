@@ -1,0 +1,147 @@
+package dev.bursar.serve;
+
+import dev.bursar.operations.Cluster;
+import dev.bursar.operations.DeadRun;
+import dev.bursar.operations.Operations;
+import dev.bursar.operations.Progress;
+import dev.bursar.run.RunReport;
+import dev.bursar.run.RunRequest;
+import dev.bursar.schedule.Outcome;
+import dev.bursar.schedule.Schedules;
+import dev.bursar.schedule.Wakes;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Hands what is due or was left behind to the coordinators, and says in the log what becomes of it. */
+final class Dispatch {
+    private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
+
+    private final Schedules schedules;
+    private final Coordinators coordinators;
+    private final NodeFigures figures;
+    private final Set<Long> announced = ConcurrentHashMap.newKeySet();
+
+    /** What was last said of a dead run, so that it is not said every second. */
+    private final Map<Long, String> lastSaid = new ConcurrentHashMap<>();
+
+    Dispatch(Schedules schedules, Coordinators coordinators, NodeFigures figures) {
+        this.schedules = schedules;
+        this.coordinators = coordinators;
+        this.figures = figures;
+    }
+
+    /** What {@link Operations} tells once a second: the first time of a run, the log says that it is at work. */
+    void watch(Progress progress) {
+        if (announced.add(progress.run())) {
+            LOG.info("run {} is at work, coordinated by this node", progress.run());
+        }
+    }
+
+    /** What starts the runs of schedules. */
+    RunReport start(Operations operations, RunRequest request, Cluster cluster) {
+        LOG.info("{} begins", request.identity());
+        return finished(timed(request.job(), () -> operations.startShared(request, cluster)));
+    }
+
+    private <T> T timed(String job, Supplier<T> start) {
+        long begun = System.nanoTime();
+        try {
+            return start.get();
+        } catch (RuntimeException e) {
+            figures.ended(job, "FAILED", (System.nanoTime() - begun) / 1e9);
+            throw e;
+        }
+    }
+
+    private RunReport finished(RunReport report) {
+        announced.remove(report.run());
+        figures.ended(report.identity().job(), report.status(), report.seconds());
+        LOG.info(
+                "run {} ({}) is {} after {} s: {} {}",
+                report.run(),
+                report.identity(),
+                report.status(),
+                report.seconds(),
+                report.figures().counts(),
+                report.figures().totals());
+        return report;
+    }
+
+    /** Has a coordinator start the oldest interval of a job. */
+    void startNext(String job, Wakes wakes, Runnable then) {
+        coordinators.begin(
+                job,
+                () -> wakes.startNext(job)
+                        .filter(outcome -> outcome.what() != Outcome.What.DONE) // its run has said so
+                        .ifPresent(this::say),
+                then);
+    }
+
+    /** What became of an interval, once; what only waits is no event. */
+    void say(Outcome outcome) {
+        switch (outcome.what()) {
+            case DONE -> LOG.info("{} is done{}", name(outcome), run(outcome));
+            case FAILED ->
+                LOG.warn(
+                        "{} failed{}: {}",
+                        name(outcome),
+                        run(outcome),
+                        outcome.why().orElse(""));
+            case SKIPPED ->
+                LOG.warn("{} is skipped: {}", name(outcome), outcome.why().orElse(""));
+            case STOPPED ->
+                LOG.info(
+                        "{} was stopped{}: {}",
+                        name(outcome),
+                        run(outcome),
+                        outcome.why().orElse(""));
+            case WAITING ->
+                LOG.info("{} waits: {}", name(outcome), outcome.why().orElse(""));
+            case RUNNING -> LOG.info("{} is at work elsewhere{}", name(outcome), run(outcome));
+        }
+    }
+
+    private static String name(Outcome outcome) {
+        return outcome.job() + " for " + outcome.businessFor();
+    }
+
+    private static String run(Outcome outcome) {
+        return outcome.run().map(id -> " (run " + id + ")").orElse("");
+    }
+
+    /** Has a coordinator go on with a run whose process is lost, where it can go on. */
+    void recover(DeadRun dead, Operations operations, Cluster cluster, Runnable then) {
+        long id = dead.run().id();
+        String job = dead.run().identity().job();
+        String said = dead.verdict() + " " + dead.who() + " " + dead.held();
+        if (!said.equals(lastSaid.put(id, said))) {
+            LOG.warn("run {} ({}) was left behind by {}: {}", id, dead.run().identity(), dead.who(), words(dead));
+        }
+        if (dead.verdict() == DeadRun.Verdict.GOES_ON) {
+            int workers = schedules.of(job).file().manifest().workers();
+            coordinators.begin(
+                    job,
+                    () -> timed(job, () -> operations.goOn(dead, workers, cluster))
+                            .ifPresent(this::finished),
+                    then);
+        }
+    }
+
+    private static String words(DeadRun dead) {
+        return switch (dead.verdict()) {
+            case GOES_ON -> "a node goes on with it";
+            case FAILED -> "marked failed, for its operator to restart";
+            case STOPPED -> "marked stopped, as an operator had asked";
+            case CRASH_LOOP ->
+                "marked failed, since it died several times in a row at the same place; see 'bursar runs show "
+                        + dead.run().id() + "'";
+            case HELD ->
+                "it still holds the lock of its job and could not be ended: " + String.join(", ", dead.held())
+                        + "; end it, or let an administrator of the database end its sessions";
+        };
+    }
+}
