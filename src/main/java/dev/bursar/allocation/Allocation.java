@@ -4,15 +4,20 @@ import dev.bursar.customers.KnownUsers;
 import dev.bursar.database.Statements;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
+import dev.bursar.run.CurrentRun;
 import dev.bursar.run.JobOption;
 import dev.bursar.run.JobSpec;
 import dev.bursar.run.OptionValues;
+import dev.bursar.run.PartitionWork;
 import dev.bursar.run.RunParameters;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
 
 /** What the job {@code allocation} offers to the rooms above. */
 public final class Allocation implements JobSpec {
@@ -46,6 +51,12 @@ public final class Allocation implements JobSpec {
     @Override
     public Class<?> configuration() {
         return AllocationJob.class;
+    }
+
+    @Override
+    public Optional<PartitionWork> partitionWork(
+            CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
+        return Optional.of(new OpenPeriods(new Ranges(JdbcClient.create(source), transactions, run)));
     }
 
     @Override

@@ -4,15 +4,14 @@ import dev.bursar.run.CurrentRun;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.partition.PartitionHandler;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.core.task.TaskExecutor;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.scheduling.concurrent.ThreadPoolTaskExecutor;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -35,16 +34,12 @@ class AllocationJob {
                 .build();
     }
 
+    /** Whose hands open the intervals, threads of this process or nodes that help, is for whoever started the run to say. */
     @Bean
-    Step openPeriods(JobRepository repository, Ranges ranges, CurrentRun run, TaskExecutor workers) {
-        Step range = new StepBuilder("allocation.open-range", repository)
-                .tasklet(new OpenPeriods(ranges, run.stop()), NOTHING)
-                .build();
+    Step openPeriods(JobRepository repository, Ranges ranges, PartitionHandler hands) {
         return new StepBuilder("allocation.open-periods", repository)
                 .partitioner("allocation.open-range", new CutPartitions(ranges))
-                .step(range)
-                .taskExecutor(workers)
-                .gridSize(CutPartitions.MOST)
+                .partitionHandler(hands)
                 .build();
     }
 
@@ -65,13 +60,5 @@ class AllocationJob {
     @Bean
     Ranges ranges(DataSource source, PlatformTransactionManager transactions, CurrentRun run) {
         return new Ranges(JdbcClient.create(source), transactions, run);
-    }
-
-    @Bean
-    TaskExecutor workers(CurrentRun run) {
-        ThreadPoolTaskExecutor executor = new ThreadPoolTaskExecutor();
-        executor.setCorePoolSize(run.request().workers());
-        executor.setThreadNamePrefix("allocation-");
-        return executor;
     }
 }

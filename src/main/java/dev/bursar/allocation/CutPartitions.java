@@ -1,5 +1,6 @@
 package dev.bursar.allocation;
 
+import dev.bursar.run.Partition;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.springframework.batch.core.partition.Partitioner;
@@ -8,10 +9,7 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 /** Hands Spring Batch one partition for each interval of customers that has work left. */
 final class CutPartitions implements Partitioner {
     /** More than any machine's threads, so that none of them waits long for the slowest interval. */
-    static final int MOST = 32;
-
-    /** The key under which a step finds the number of its interval. */
-    static final String NUMBER = "number";
+    private static final int MOST = 32;
 
     private final Ranges ranges;
 
@@ -20,11 +18,11 @@ final class CutPartitions implements Partitioner {
     }
 
     @Override
-    public Map<String, ExecutionContext> partition(int gridSize) {
+    public Map<String, ExecutionContext> partition(int gridSize) { // who works on them has no say in how many there are
         Map<String, ExecutionContext> partitions = new LinkedHashMap<>();
-        for (int number : ranges.cut(gridSize)) {
+        for (int number : ranges.cut(MOST)) {
             ExecutionContext context = new ExecutionContext();
-            context.putInt(NUMBER, number);
+            context.putInt(Partition.NUMBER, number);
             partitions.put("partition-%02d".formatted(number), context);
         }
         return partitions;

@@ -5,6 +5,7 @@ import static dev.bursar.allocation.Allocation.statement;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
 import dev.bursar.run.CurrentRun;
+import dev.bursar.run.Partition;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -70,14 +71,14 @@ final class Ranges {
         });
     }
 
-    /** Opens what is due for the next customers of an interval, {@code size} of them at most. */
-    RangeResult openNext(int number, int size) {
+    /** Opens what is due for the next customers of an interval that is ours, {@code size} of them at most. */
+    RangeResult openNext(Partition partition, int size) {
         return transaction.keep(() -> {
-            Interval interval = hold(number);
+            Interval interval = hold(partition);
             Opened opened = transaction.work(() -> open(interval, size));
             RangeResult result = opened.result();
             sql("move-on")
-                    .param("number", number)
+                    .param("number", partition.number())
                     .param("next_id", result.lastId() + 1)
                     .param("busy", result.busy().toArray(Long[]::new))
                     .param("counts", result.counts(opened.waiting()))
@@ -91,12 +92,13 @@ final class Ranges {
 
     private record Opened(RangeResult result, long waiting) {}
 
-    private Interval hold(int number) {
+    private Interval hold(Partition partition) {
         return sql("hold-partition")
-                .param("number", number)
+                .param("number", partition.number())
+                .param("token", partition.token())
                 .query((row, index) -> new Interval(row.getLong("next_id"), row.getLong("last_id")))
                 .optional()
-                .orElseThrow(this::takenOver);
+                .orElseThrow(() -> takenOver("this part of run "));
     }
 
     private Opened open(Interval interval, int size) {
@@ -182,16 +184,16 @@ final class Ranges {
     void complete() {
         transaction.keep(() -> {
             if (sql("sum-up").update() != 1) {
-                throw takenOver();
+                throw takenOver("run ");
             }
             return true;
         });
     }
 
-    private Fault takenOver() {
+    private Fault takenOver(String what) {
         return Fault.failed(
                 FaultCode.RUN_FAILED,
-                "run " + run.id() + " was taken over by another process, so this one must not go on",
+                what + run.id() + " was taken over by another process, so this one must not go on",
                 "See 'bursar runs show " + run.id() + "' for who works on it now.");
     }
 }

@@ -109,6 +109,11 @@ public final class Database implements AutoCloseable {
         return connections.named(name, Optional.empty()).pool(poolSize);
     }
 
+    /** The same, for work whose statements are short: a connection without an answer for {@code patience} counts as lost. */
+    public HikariDataSource dataSource(int poolSize, String name, Duration patience) {
+        return connections.named(name, Optional.of(patience)).pool(poolSize);
+    }
+
     /** Brings the schema to the version of this bursar. */
     public Migration migrate() {
         return Migrator.migrate(Connections.forMigration(url));

@@ -1,6 +1,5 @@
 package dev.bursar.operations;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.bursar.database.Database;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
@@ -131,10 +130,5 @@ public final class Cluster implements AutoCloseable {
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** The pool that Quartz and its threads share: one connection for each of them, and two for Quartz itself. */
-    static HikariDataSource pool(Database database, String nodeId, int threads) {
-        return database.dataSource(threads + 2, Sessions.ofNode(nodeId));
     }
 }

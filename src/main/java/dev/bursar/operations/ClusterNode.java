@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.quartz.Job;
 import org.quartz.JobBuilder;
 import org.quartz.JobDetail;
 import org.quartz.JobKey;
@@ -18,36 +19,52 @@ import org.quartz.Trigger;
 import org.quartz.TriggerBuilder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** One stay of this process in the cluster, from joining to leaving or being lost: its row and lock, its Quartz instance. */
 final class ClusterNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
     private static final String WAKES = "wake";
 
-    /** Work on partitions leaves at least one thread for what wakes. */
-    private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors()) + 1;
+    private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Membership membership;
     private final HikariDataSource pool;
     private final Scheduler scheduler;
+    private final PartitionOffers offers;
+    private final Helper helper;
 
-    private ClusterNode(Membership membership, HikariDataSource pool, Scheduler scheduler) {
+    private ClusterNode(Database database, Membership membership, HikariDataSource pool, Scheduler scheduler) {
         this.membership = membership;
         this.pool = pool;
         this.scheduler = scheduler;
+        this.offers = new PartitionOffers(scheduler);
+        this.helper = new Helper(database, membership.id(), JdbcClient.create(pool), offers);
     }
 
     static ClusterNode enter(Database database, Membership membership, Consumer<String> onWake) {
-        HikariDataSource pool = Cluster.pool(database, membership.id(), THREADS);
+        // one connection for each thread, and two for Quartz itself
+        HikariDataSource pool = database.dataSource(THREADS + 2, Sessions.ofNode(membership.id()));
         try {
-            Scheduler scheduler = QuartzScheduler.create(membership.id(), pool, (_, _) -> new WakeJob(onWake), THREADS);
+            Scheduler scheduler = QuartzScheduler.create(membership.id(), pool, THREADS);
+            ClusterNode node = new ClusterNode(database, membership, pool, scheduler);
+            scheduler.setJobFactory((fired, _) -> node.job(fired.getJobDetail().getJobClass(), onWake));
             scheduler.start();
-            return new ClusterNode(membership, pool, scheduler);
+            return node;
         } catch (SchedulerException | RuntimeException e) {
             pool.close();
             membership.close();
             throw trouble(e);
         }
+    }
+
+    private Job job(Class<? extends Job> kind, Consumer<String> onWake) {
+        return kind == PartitionJob.class ? new PartitionJob(helper) : new WakeJob(onWake);
+    }
+
+    /** Partitions that are offered to all nodes. */
+    PartitionOffers offers() {
+        return offers;
     }
 
     String id() {
@@ -85,7 +102,7 @@ final class ClusterNode implements AutoCloseable {
         }
     }
 
-    private static Fault trouble(Exception error) {
+    static Fault trouble(Exception error) {
         return Fault.failed(
                 FaultCode.DATABASE_UNREACHABLE,
                 "Quartz could not keep its rows: " + error.getMessage(),
@@ -95,22 +112,27 @@ final class ClusterNode implements AutoCloseable {
 
     /** The others have this node's work, or will have it in a moment: nothing more may be waited for. */
     void abandon() {
+        helper.close();
         pool.close(); // first: else Quartz waits for connections that never come
-        end(false);
+        shutDown(false);
+        membership.close();
     }
 
+    /** Takes no more work, gives back what it has after the ranges in hand, and leaves. */
     @Override
     public void close() {
-        end(true);
+        helper.leave();
+        membership.stopping();
+        shutDown(true);
         pool.close();
+        membership.close();
     }
 
-    private void end(boolean waiting) {
+    private void shutDown(boolean waiting) {
         try {
             scheduler.shutdown(waiting);
         } catch (SchedulerException e) {
             LOG.debug("Quartz instance {} did not end well; the others recover what it had", id(), e);
         }
-        membership.close();
     }
 }

@@ -131,7 +131,7 @@ public final class Operations {
                         database.dataSource(run.request().workers() + SPARE_CONNECTIONS, Sessions.ofRun(run));
                 Heartbeat heartbeat = Heartbeat.of(lock, run, watcher, pool::close)) {
             try {
-                JobExecution execution = BatchExecution.run(spec, run, pool);
+                JobExecution execution = BatchExecution.run(spec, run, pool, cluster);
                 BatchStatus status = execution.getStatus();
                 boolean stopped =
                         status == BatchStatus.STOPPED && heartbeat.lost().isEmpty();

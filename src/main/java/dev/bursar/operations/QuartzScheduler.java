@@ -11,7 +11,6 @@ import org.quartz.impl.StdSchedulerFactory;
 import org.quartz.impl.jdbcjobstore.JobStoreTX;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 import org.quartz.simpl.SimpleThreadPool;
-import org.quartz.spi.JobFactory;
 import org.quartz.utils.ConnectionProvider;
 import org.quartz.utils.DBConnectionManager;
 
@@ -27,15 +26,11 @@ final class QuartzScheduler {
      *
      * @param nodeId its name in the cluster
      * @param connections one for each thread, and two for Quartz itself
-     * @param jobs makes the objects that its threads run
      * @param threads how many jobs it runs at once
      */
-    static Scheduler create(String nodeId, DataSource connections, JobFactory jobs, int threads)
-            throws SchedulerException {
+    static Scheduler create(String nodeId, DataSource connections, int threads) throws SchedulerException {
         DBConnectionManager.getInstance().addConnectionProvider(nodeId, new Provider(connections));
-        Scheduler scheduler = instantiate(properties(nodeId, threads));
-        scheduler.setJobFactory(jobs);
-        return scheduler;
+        return instantiate(properties(nodeId, threads));
     }
 
     /** Quartz keeps one scheduler of a name for each process, where bursar's tests have several nodes in one. */

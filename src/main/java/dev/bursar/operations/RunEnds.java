@@ -31,7 +31,7 @@ final class RunEnds {
     }
 
     /** An error as the row keeps it. */
-    private static String json(Fault fault) {
+    static String json(Fault fault) {
         Map<String, String> error = new LinkedHashMap<>();
         error.put("code", fault.code().word());
         error.put("message", fault.getMessage());

@@ -45,6 +45,11 @@ final class Sessions {
                 fence);
     }
 
+    /** Ends what a node has left open of its work on one start of a run. */
+    static List<String> endOfHelper(JdbcClient client, CurrentRun run, String nodeId) {
+        return end(client, "application_name IN (:first, :second)", ofHelper(run, nodeId), ofHelper(run, nodeId));
+    }
+
     /** Ends everything of a node, its share in the work on runs as well. */
     static List<String> endOfNode(JdbcClient client, String nodeId) {
         return end(

@@ -6,4 +6,7 @@ package dev.bursar.run;
  * @param number of its row in {@code bursar.run_partition}, within the run
  * @param token which claim this is; work commits only while the row still says so
  */
-public record Partition(int number, int token) {}
+public record Partition(int number, int token) {
+    /** The key under which a job's partitioner tells the number to Spring Batch. */
+    public static final String NUMBER = "number";
+}

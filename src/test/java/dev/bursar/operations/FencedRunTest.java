@@ -34,7 +34,7 @@ class FencedRunTest {
         assertThat(heir.status()).isEqualTo("COMPLETED");
         String done = town.fingerprint();
         try (HikariDataSource pool = town.database().database().dataSource(4)) {
-            JobExecution execution = BatchExecution.run(Jobs.find("allocation"), zombie.run(), pool);
+            JobExecution execution = BatchExecution.run(Jobs.find("allocation"), zombie.run(), pool, Optional.empty());
             assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
             assertThatThrownBy(() -> {
                         throw RunFaults.explain(zombie.run(), execution, Optional.empty());
