@@ -26,6 +26,9 @@ final class ClusterNode implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ClusterNode.class);
     private static final String WAKES = "wake";
 
+    /** Offers of runs that ended without clearing them away are looked for this often. */
+    private static final int BEATS_BETWEEN_CLEARINGS = 10;
+
     private static final int THREADS = Math.max(2, Runtime.getRuntime().availableProcessors());
 
     private final Membership membership;
@@ -33,6 +36,7 @@ final class ClusterNode implements AutoCloseable {
     private final Scheduler scheduler;
     private final PartitionOffers offers;
     private final Helper helper;
+    private int beats;
 
     private ClusterNode(Database database, Membership membership, HikariDataSource pool, Scheduler scheduler) {
         this.membership = membership;
@@ -73,6 +77,9 @@ final class ClusterNode implements AutoCloseable {
 
     void beat() {
         membership.beat();
+        if (beats++ % BEATS_BETWEEN_CLEARINGS == 0) {
+            Nodes.runsWithOrphans(JdbcClient.create(pool)).forEach(offers::withdraw);
+        }
     }
 
     void wakeAt(String key, Instant at) {

@@ -33,6 +33,24 @@ public final class Nodes {
         return present().stream().filter(node -> !node.alive() && bury(node)).toList();
     }
 
+    /**
+     * Runs of which partitions are still offered to the nodes although they are not at work: left behind by a coordinator that
+     * died. Every node clears them away within some seconds, so that those which stay tell of trouble with Quartz.
+     */
+    public List<Long> runsWithOrphans() {
+        return runsWithOrphans(client);
+    }
+
+    static List<Long> runsWithOrphans(JdbcClient client) {
+        return client.sql("""
+                        SELECT DISTINCT CAST(substring(d.job_group FROM 5) AS bigint) AS run_id
+                        FROM qrtz_job_details d
+                        WHERE d.job_group ~ '^run-[0-9]+$'
+                          AND NOT EXISTS (SELECT FROM run r WHERE d.job_group = 'run-' || r.id AND r.status = 'RUNNING')
+                        ORDER BY run_id
+                        """).query(Long.class).list();
+    }
+
     private boolean bury(NodeRow node) {
         boolean ours = client.sql("""
                         UPDATE node SET ended_at = clock_timestamp(), lost = true

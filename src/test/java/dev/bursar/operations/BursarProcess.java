@@ -58,7 +58,21 @@ final class BursarProcess {
 
     /** What Ctrl-C sends. */
     void interrupt() throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-INT", String.valueOf(pid())).start().waitFor();
+        signal("INT");
+    }
+
+    /** Stops it where it stands; its connections stay open and say nothing. */
+    void freeze() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets it go on where it stood. */
+    void thaw() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, String.valueOf(pid())).start().waitFor();
     }
 
     /** Waits for the end; the exit code. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** A node of a town, in this process. */
 final class TestNode implements AutoCloseable {
@@ -58,6 +59,10 @@ final class TestNode implements AutoCloseable {
                 .restartShared(run, 2, Optional.empty(), cluster);
     }
 
+    Optional<RunReport> goOn(DeadRun dead) {
+        return new Operations(database, new StopSignal(), progress -> {}).goOn(dead, 2, cluster);
+    }
+
     @Override
     public void close() {
         cluster.close();
@@ -66,12 +71,20 @@ final class TestNode implements AutoCloseable {
 
     /** Waits for a condition, for a minute at most. */
     static void until(BooleanSupplier condition) throws InterruptedException {
+        var _ = untilPresent(() -> condition.getAsBoolean() ? Optional.of(true) : Optional.empty());
+    }
+
+    /** Waits for an answer, for a minute at most. */
+    static <T> T untilPresent(Supplier<Optional<T>> question) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
-        while (!condition.getAsBoolean()) {
+        Optional<T> answer = question.get();
+        while (answer.isEmpty()) {
             if (Instant.now().isAfter(end)) {
                 throw new AssertionError("not within " + PATIENCE);
             }
             Thread.sleep(10);
+            answer = question.get();
         }
+        return answer.get();
     }
 }

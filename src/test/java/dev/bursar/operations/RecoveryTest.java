@@ -1,0 +1,182 @@
+package dev.bursar.operations;
+
+import static dev.bursar.operations.Town.FIRST_OF_NOVEMBER;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bursar.database.Database;
+import dev.bursar.fault.Fault;
+import dev.bursar.operations.DeadRun.Verdict;
+import dev.bursar.run.RunReport;
+import dev.bursar.run.RunRequest;
+import dev.bursar.run.StopSignal;
+import java.sql.Connection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** Runs whose process is gone or silent. */
+@Timeout(180)
+class RecoveryTest {
+    private static final String NOW = "2026-11-02T12:00:00Z";
+
+    @AutoClose
+    private final Town town = Town.of(6_000);
+
+    @AutoClose
+    private final Database database = town.database().open(Map.of());
+
+    private final Recovery recovery = new Recovery(database);
+
+    @Test
+    void a_killed_run_is_found_at_once_and_any_node_goes_on_with_it() throws Exception {
+        BursarProcess process = workingProcess();
+        process.kill();
+        DeadRun dead = TestNode.untilPresent(() -> recovery.look().stream().findFirst());
+        assertThat(dead.verdict()).isEqualTo(Verdict.GOES_ON);
+        assertThat(dead.run().status()).isEqualTo("RUNNING");
+        try (TestNode node = TestNode.of(town)) {
+            assertThat(node.goOn(dead).orElseThrow().status()).isEqualTo("COMPLETED");
+            assertThat(town.client()
+                            .sql("SELECT actor FROM run")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("node " + node.id());
+        }
+        assertThat(starts()).extracting("outcome").containsExactly("DIED", "COMPLETED");
+        assertThat(starts().getLast().get("reason")).isEqualTo("recovered from " + dead.who());
+        assertThat(recovery.look()).isEmpty();
+        town.keepsItsInvariants();
+    }
+
+    @Test
+    void a_frozen_run_loses_lock_and_sessions_and_can_commit_nothing_when_it_wakes() throws Exception {
+        BursarProcess process = frozenAmidATransaction();
+        DeadRun dead = TestNode.untilPresent(() -> recovery.look().stream().findFirst());
+        assertThat(dead.verdict()).isEqualTo(Verdict.GOES_ON);
+        assertThat(dead.held()).isEmpty();
+        assertThat(sessionsOfRuns()).isZero();
+        try (TestNode node = TestNode.of(town)) {
+            assertThat(node.goOn(dead).orElseThrow().status()).isEqualTo("COMPLETED");
+        }
+        String done = town.fingerprint();
+        process.thaw();
+        assertThat(process.exit()).isEqualTo(1);
+        assertThat(town.fingerprint()).isEqualTo(done);
+        assertThat(starts()).extracting("outcome").containsExactly("DIED", "COMPLETED");
+        town.keepsItsInvariants();
+    }
+
+    @Test
+    void a_frozen_run_recovered_by_hand_is_restarted_by_hand() throws Exception {
+        BursarProcess process = workingProcess();
+        process.freeze();
+        RunControl control = new RunControl(database);
+        assertThat(TestNode.untilPresent(() -> control.recover().stream().findFirst())
+                        .verdict())
+                .isEqualTo(Verdict.FAILED);
+        RunReport report = new Operations(database, new StopSignal(), progress -> {}).restart(1, 2, Optional.empty());
+        assertThat(report.status()).isEqualTo("COMPLETED");
+        process.kill();
+        assertThat(starts()).extracting("outcome").containsExactly("DIED", "COMPLETED");
+    }
+
+    @Test
+    void a_run_that_dies_three_times_in_the_same_place_is_not_tried_again() {
+        RunRequest request = town.request(FIRST_OF_NOVEMBER, NOW);
+        dies(request);
+        assertThat(verdicts()).containsExactly(Verdict.GOES_ON);
+        assertThat(verdicts()).as("as long as nobody goes on with it").containsExactly(Verdict.GOES_ON);
+        dies(request);
+        assertThat(verdicts()).containsExactly(Verdict.GOES_ON);
+        dies(request);
+        assertThat(verdicts()).containsExactly(Verdict.CRASH_LOOP);
+        assertThat(verdicts()).isEmpty();
+        RunRow run = new RunControl(database).show(1);
+        assertThat(run.status()).isEqualTo("FAILED");
+        assertThat(run.error().orElseThrow().get("message"))
+                .asString()
+                .contains("died 3 times in a row without progress");
+        assertThat(town.allocate(FIRST_OF_NOVEMBER, NOW).status()).isEqualTo("COMPLETED");
+    }
+
+    @Test
+    void a_dead_dry_run_fails_and_one_that_was_to_stop_is_stopped() {
+        RunRequest request = town.request(FIRST_OF_NOVEMBER, NOW);
+        dies(new RunRequest(request.job(), request.parameters(), 1, true, 2, Optional.empty()));
+        assertThat(verdicts()).containsExactly(Verdict.FAILED);
+        dies(request);
+        town.client()
+                .sql("UPDATE run SET stop_requested_at = now(), stop_requested_by = 'ada' WHERE status = 'RUNNING'")
+                .update();
+        assertThat(verdicts()).containsExactly(Verdict.STOPPED);
+        assertThat(new RunControl(database).show(2).status()).isEqualTo("STOPPED");
+    }
+
+    @Test
+    void a_run_at_work_is_left_alone() {
+        try (JobLock lock = JobLock.take(database, "allocation").orElseThrow()) {
+            RunClaims.Claim claim =
+                    new RunClaims(lock).claim(town.request(FIRST_OF_NOVEMBER, NOW), Optional.empty(), new StopSignal());
+            assertThat(recovery.look()).isEmpty();
+            assertThat(new RunControl(database)
+                            .isDead(new RunControl(database).show(claim.run().id())))
+                    .isFalse();
+            assertThatThrownBy(() -> town.allocate(FIRST_OF_NOVEMBER, NOW))
+                    .isInstanceOf(Fault.class)
+                    .hasMessageContaining("has been at work since");
+        }
+    }
+
+    /** A process that has made its claim and then ends without a word. */
+    private void dies(RunRequest request) {
+        try (JobLock lock = JobLock.take(database, "allocation").orElseThrow()) {
+            var _ = new RunClaims(lock).claim(request, Optional.empty(), new StopSignal());
+        }
+    }
+
+    private List<Verdict> verdicts() {
+        return recovery.look().stream().map(DeadRun::verdict).toList();
+    }
+
+    private BursarProcess workingProcess() throws InterruptedException {
+        BursarProcess process = BursarProcess.start(town, NOW, "allocation", "run", "--date", FIRST_OF_NOVEMBER);
+        TestNode.until(() -> !starts().isEmpty());
+        return process;
+    }
+
+    /** The host holds an account, for which the run waits in a transaction that holds its own rows. */
+    private BursarProcess frozenAmidATransaction() throws Exception {
+        try (Connection host = database.connect()) {
+            host.setAutoCommit(false);
+            host.createStatement().execute("SELECT FROM account ORDER BY id LIMIT 1 FOR UPDATE");
+            BursarProcess process = workingProcess();
+            TestNode.until(() -> town.client()
+                    .sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+                    .query(Boolean.class)
+                    .single());
+            process.freeze();
+            host.rollback();
+            assertThat(sessionsOfRuns()).isGreaterThan(1);
+            return process;
+        }
+    }
+
+    private int sessionsOfRuns() {
+        return town.client()
+                .sql(
+                        "SELECT count(*) FROM pg_stat_activity WHERE application_name LIKE 'bursar run %' AND datname = current_database()")
+                .query(Integer.class)
+                .single();
+    }
+
+    private List<Map<String, Object>> starts() {
+        return town.client()
+                .sql("SELECT * FROM run_start ORDER BY run_id, fence")
+                .query()
+                .listOfRows();
+    }
+}
