@@ -57,6 +57,16 @@ final class Books implements AutoCloseable {
         return client().sql(sql).update();
     }
 
+    /** A host charges 500 words. */
+    void charge(String user, String key) {
+        String status = client().sql(
+                        "SELECT set_config('bursar.clock', ?, false), charge(?, 'ANALYSIS', 500, NULL, NULL, NULL, 1, ?, '{}') ->> 'status' AS status")
+                .params(NOW, user, key)
+                .query((row, index) -> row.getString("status"))
+                .single();
+        assertThat(status).isEqualTo("charged");
+    }
+
     CommandLineRun bursar(String... arguments) {
         return CommandLineRun.on(town.database(), Map.of(Setting.BURSAR_CLOCK, NOW), arguments);
     }
