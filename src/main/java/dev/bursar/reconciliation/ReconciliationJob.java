@@ -66,7 +66,7 @@ class ReconciliationJob {
     @Bean
     Step keepFindings(JobRepository repository, Snapshot snapshot, Notes notes, CurrentRun run) {
         return step(repository, "reconciliation.keep-findings", new SettleFindings(run, () -> {
-            snapshot.close();
+            snapshot.letGo();
             return notes.keepSome(snapshot.takenAt());
         }));
     }

@@ -107,9 +107,8 @@ final class Snapshot implements AutoCloseable {
         }
     }
 
-    /** Lets it go; vacuum may go on. */
-    @Override
-    public void close() {
+    /** Lets it go; vacuum may go on. Nothing happens the second time. */
+    void letGo() {
         Connection held = coordinator;
         coordinator = null;
         if (held == null) {
@@ -120,5 +119,10 @@ final class Snapshot implements AutoCloseable {
         } catch (SQLException e) {
             LOG.debug("the session that held the snapshot is gone, and the snapshot with it", e);
         }
+    }
+
+    @Override
+    public void close() {
+        letGo();
     }
 }

@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A command in a process of its own, which can be sent signals and killed. */
-final class BursarProcess {
+public final class BursarProcess {
     private static final int PATIENCE_SECONDS = 120;
 
     private final Process process;
@@ -23,10 +23,15 @@ final class BursarProcess {
     }
 
     /** Starts a command on a town, seen from an instant, with 256 MB of heap. */
-    static BursarProcess start(Town town, String now, String... arguments) {
+    public static BursarProcess start(Town town, String now, String... arguments) {
+        return startWithHeap(256, town, now, arguments);
+    }
+
+    /** The same with another heap, in MB. */
+    public static BursarProcess startWithHeap(int megabytes, Town town, String now, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx256m",
+                "-Xmx" + megabytes + "m",
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
@@ -42,16 +47,16 @@ final class BursarProcess {
         }
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
     /** kill -9. */
-    void kill() throws InterruptedException {
+    public void kill() throws InterruptedException {
         process.destroyForcibly();
         process.waitFor();
     }
@@ -76,7 +81,7 @@ final class BursarProcess {
     }
 
     /** Waits for the end; the exit code. */
-    int exit() throws InterruptedException {
+    public int exit() throws InterruptedException {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
             process.destroyForcibly();
             throw new IllegalStateException("it did not end within " + PATIENCE_SECONDS + " s");
@@ -85,7 +90,7 @@ final class BursarProcess {
     }
 
     /** What it printed under {@code -o json}; waits for the end. */
-    JsonNode json() {
+    public JsonNode json() {
         try {
             return JsonMapper.shared()
                     .readTree(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
