@@ -16,3 +16,16 @@ CREATE TABLE maintenance_change (
     CONSTRAINT maintenance_change_has_a_beginning CHECK (active = (since IS NOT NULL)),
     CONSTRAINT maintenance_change_ends_later CHECK (until IS NULL OR active AND until > effective_at)
 );
+
+-- The backups that were taken, so that doctor can say how old the last one is. A restored copy does not know its own backup.
+CREATE TABLE backup_taken (
+    id       bigint      GENERATED ALWAYS AS IDENTITY,
+    taken_at timestamptz NOT NULL, -- the server's time
+    kind     text        NOT NULL,
+    folder   text        NOT NULL, -- on the machine of whoever took it
+    bytes    bigint      NOT NULL,
+    actor    text        NOT NULL,
+    CONSTRAINT backup_taken_pk PRIMARY KEY (id),
+    CONSTRAINT backup_taken_kind_is_known CHECK (kind IN ('server-files', 'dump')),
+    CONSTRAINT backup_taken_is_not_empty CHECK (bytes > 0)
+);

@@ -50,6 +50,11 @@ public final class Database implements AutoCloseable {
         return new Database(url, connections.named(name, Optional.of(patience)));
     }
 
+    /** The database at an address, with the session settings of a command. */
+    public static Database at(DatabaseUrl url, Settings settings) {
+        return new Database(url, settings);
+    }
+
     /** A new connection; the caller closes it. */
     public Connection connect() {
         return connections.open();
@@ -132,6 +137,16 @@ public final class Database implements AutoCloseable {
     /** The newest migration that was applied, such as {@code 0007}; empty if there is no schema. */
     public String schemaVersion() {
         return Schema.standing(client()).version();
+    }
+
+    /** Throws a fault of exit 4 with the statements if bursar's roles are absent and this login may not create them. */
+    public void requireRoles() {
+        Migrator.requireRoles(client());
+    }
+
+    /** The newest migration that this bursar packages, such as {@code 0007}. */
+    public static String packagedSchemaVersion() {
+        return PackagedMigrations.newestVersion();
     }
 
     /** Where this database is. */

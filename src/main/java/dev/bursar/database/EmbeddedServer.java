@@ -55,6 +55,15 @@ public final class EmbeddedServer {
      */
     public record Status(boolean running, long pid, int port, Path data) {}
 
+    ServerFolder folder() {
+        return folder;
+    }
+
+    /** Whether there are data already, running or not. */
+    public boolean hasData() {
+        return Files.exists(folder.data());
+    }
+
     public Status status() {
         return attempt(
                 "look at",
@@ -151,7 +160,7 @@ public final class EmbeddedServer {
         Files.move(data, folder.data(), StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private ServerProgram program() throws IOException {
+    ServerProgram program() throws IOException {
         ServerIdentity identity = ServerIdentity.of(folder.root());
         Path binaries = ServerBinaries.unpack(folder.binaries(), archives);
         identity.handOver(binaries);
@@ -167,7 +176,7 @@ public final class EmbeddedServer {
                 Map.of("sslmode", "disable"));
     }
 
-    private <T> T locked(Work<T> work) throws IOException {
+    <T> T locked(Work<T> work) throws IOException {
         IN_PROCESS.lock();
         try (FileChannel channel =
                         FileChannel.open(folder.lock(), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -191,7 +200,7 @@ public final class EmbeddedServer {
     }
 
     @FunctionalInterface
-    private interface Work<T> {
+    interface Work<T> {
         T call() throws IOException;
     }
 }

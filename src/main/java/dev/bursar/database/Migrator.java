@@ -66,13 +66,18 @@ final class Migrator {
         }
     }
 
-    private static void requireRights(JdbcClient client) {
+    /** Throws a fault of exit 4 with the statements if the roles are absent and this login may not create them. */
+    static void requireRoles(JdbcClient client) {
         if (client.sql(ROLES_MISSING).query(Boolean.class).single()) {
             throw Fault.refused(
                     FaultCode.ROLES_ABSENT,
                     "the roles bursar_app and bursar_readonly are absent, and this login may not create roles",
                     "Let a superuser run: CREATE ROLE bursar_app NOLOGIN; CREATE ROLE bursar_readonly NOLOGIN;");
         }
+    }
+
+    private static void requireRights(JdbcClient client) {
+        requireRoles(client);
         boolean mayCreate = client.sql("SELECT to_regnamespace('bursar') IS NOT NULL"
                         + " OR has_database_privilege(current_database(), 'CREATE')")
                 .query(Boolean.class)

@@ -45,6 +45,14 @@ final class PackagedMigrations {
         }
     }
 
+    /** Of the last V file, such as {@code 0007}. */
+    static String newestVersion() {
+        return all().stream()
+                .filter(file -> !file.isRepeatable())
+                .map(file -> file.script().replaceFirst("(.*/)?V([^_]*)__.*", "$2"))
+                .reduce("", (before, later) -> later);
+    }
+
     private static String sortKey(String script) {
         String name = script.substring(script.lastIndexOf('/') + 1);
         return (name.startsWith("V") ? "0" : "1") + name;

@@ -5,6 +5,7 @@ import dev.bursar.fault.FaultCode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,27 @@ final class ServerBinaries {
             Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
         }
         return target;
+    }
+
+    /**
+     * The major version of PostgreSQL in the packaged archive, such as 18, by the line that initdb looks at for it.
+     *
+     * @param loader as in {@link #unpack}
+     */
+    static int majorVersion(ClassLoader loader) throws IOException {
+        try (InputStream in = open(archiveName(), loader);
+                TarArchiveInputStream tar = new TarArchiveInputStream(new XZInputStream(new BufferedInputStream(in)))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                if (entry.getName().endsWith("/postgres.bki")) {
+                    String line = new String(tar.readNBytes(40), StandardCharsets.US_ASCII)
+                            .lines()
+                            .findFirst()
+                            .orElse("");
+                    return Integer.parseInt(line.replaceFirst("# PostgreSQL ", ""));
+                }
+            }
+            throw new IOException("the packaged archive holds no postgres.bki");
+        }
     }
 
     private static void untar(InputStream in, Path target) throws IOException {
@@ -123,7 +145,7 @@ final class ServerBinaries {
     }
 
     /** Removes a folder with everything in it. */
-    private static void deleteFolder(Path folder) throws IOException {
+    static void deleteFolder(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -23,6 +23,7 @@ import java.util.TreeMap;
  * @param folder where they run and write
  */
 record ServerProgram(Path binaries, ServerIdentity identity, Path folder) {
+    private static final Path NOTHING = Path.of("/dev/null");
     private static final Map<String, String> CONFIGURATION = Map.of(
             "listen_addresses", "127.0.0.1",
             "unix_socket_directories", "",
@@ -40,9 +41,14 @@ record ServerProgram(Path binaries, ServerIdentity identity, Path folder) {
 
     /** Runs a program to its end; throws a fault of code {@code embedded-server-failed} with its words if it fails. */
     void run(String program, String... arguments) throws IOException {
+        runOn(NOTHING, program, arguments);
+    }
+
+    /** As {@link #run}, with a file as the program's input. */
+    void runOn(Path input, String program, String... arguments) throws IOException {
         Path words = words();
         try {
-            if (exitOf(program, List.of(arguments), words) != 0) {
+            if (exitOf(program, List.of(arguments), input, words) != 0) {
                 throw Fault.failed(
                         FaultCode.EMBEDDED_SERVER_FAILED,
                         program + " of the embedded PostgreSQL failed:\n"
@@ -84,7 +90,7 @@ record ServerProgram(Path binaries, ServerIdentity identity, Path folder) {
                     server.log().toString(),
                     "-o",
                     options.toString());
-            if (exitOf("pg_ctl", arguments, words) != 0) {
+            if (exitOf("pg_ctl", arguments, NOTHING, words) != 0) {
                 pause();
             }
         } finally {
@@ -93,13 +99,13 @@ record ServerProgram(Path binaries, ServerIdentity identity, Path folder) {
     }
 
     /** pg_ctl puts the server into a session of its own, so what ends the caller's terminal or group does not reach it. */
-    private int exitOf(String program, List<String> arguments, Path words) throws IOException {
+    private int exitOf(String program, List<String> arguments, Path input, Path words) throws IOException {
         List<String> command = new ArrayList<>();
         command.add(binaries.resolve("bin").resolve(program).toString());
         command.addAll(arguments);
         ProcessBuilder process = new ProcessBuilder(identity.running(command))
                 .directory(folder.toFile())
-                .redirectInput(Path.of("/dev/null").toFile())
+                .redirectInput(input.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(words.toFile());
         process.environment().keySet().removeIf(name -> name.matches("PG[A-Z]+|LC_.*|LANG|LANGUAGE|LD_.*"));

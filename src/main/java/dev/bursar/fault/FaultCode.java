@@ -46,6 +46,8 @@ public enum FaultCode {
     DEMO_FAILED("demo-failed", "BU161"),
     SINK_FAILED("sink-failed", "BU170"),
     PORT_TAKEN("port-taken", "BU165"),
+    BACKUP_FAILED("backup-failed", "BU180"),
+    RESTORE_FAILED("restore-failed", "BU181"),
     /** A bug: not expected, and named here only because every failed command reports a code. */
     DEFECT("defect", "BU199"),
     USAGE("usage", "BU200"),
@@ -69,7 +71,10 @@ public enum FaultCode {
     ROLES_ABSENT("roles-absent", "BU455"),
     PLAN_STALE("plan-stale", "BU456"),
     SERVER_TOO_OLD("server-too-old", "BU457"),
-    NOT_THE_DEMOS("not-the-demos", "BU458");
+    NOT_THE_DEMOS("not-the-demos", "BU458"),
+    BACKUP_DAMAGED("backup-damaged", "BU470"),
+    BACKUP_DOES_NOT_FIT("backup-does-not-fit", "BU471"),
+    NOT_EMPTY("not-empty", "BU472");
 
     private final String word;
     private final String sqlState;
