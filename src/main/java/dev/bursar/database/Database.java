@@ -32,7 +32,7 @@ public final class Database implements AutoCloseable {
         DatabaseUrl url = settings.databaseUrl()
                 .map(DatabaseUrl::parse)
                 .orElseGet(() -> EmbeddedServer.of(settings.home()).start());
-        return new Database(url, new Connections(url, settings.sessionSettings()));
+        return at(url, settings);
     }
 
     /** The same database for another thread: its {@link #client()} is a connection of its own. The caller closes it. */
@@ -52,7 +52,7 @@ public final class Database implements AutoCloseable {
 
     /** The database at an address, with the session settings of a command. */
     public static Database at(DatabaseUrl url, Settings settings) {
-        return new Database(url, settings);
+        return new Database(url, new Connections(url, settings.sessionSettings()));
     }
 
     /** A new connection; the caller closes it. */

@@ -46,7 +46,12 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Without any schema. */
     public static TestDatabase empty() {
-        return create(TestServer.EMBEDDED, "");
+        return empty(TestServer.EMBEDDED);
+    }
+
+    /** Without any schema, on a server of choice. */
+    public static TestDatabase empty(TestServer server) {
+        return create(server, "");
     }
 
     /** A second database with the same content; nobody may be connected to this one but through {@link #client()}. */
