@@ -13,7 +13,7 @@ CREATE TABLE customer (
     next_upgrade_at          timestamptz, -- when the earliest recorded upgrade takes effect whose credits are not granted yet
     accounts_version         integer,     -- the catalogue version for which this customer's accounts were last made
     imported_row             bytea,       -- SHA-256 of the row last imported: only a row that changed since acts
-    imported_subscription    bytea,
+    imported_subscription    jsonb,       -- the row last imported, by column: only columns that changed since act
     CONSTRAINT customer_pk PRIMARY KEY (id),
     CONSTRAINT customer_user_id_is_unique UNIQUE (user_id),
     CONSTRAINT customer_user_id_has_1_to_255_characters CHECK (length(user_id) BETWEEN 1 AND 255)

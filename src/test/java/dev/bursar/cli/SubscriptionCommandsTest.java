@@ -112,4 +112,24 @@ class SubscriptionCommandsTest {
                         .exit())
                 .isEqualTo(2);
     }
+
+    @Test
+    void a_file_in_which_only_the_zone_changed_leaves_a_waiting_downgrade_waiting() {
+        desk.bursar("subscription", "set", "ada", "--plan", "free");
+        JsonNode counts = desk.load(
+                "subscriptions",
+                "user_id,plan,cycle,anchor_date,status,allocate_from,zone\n"
+                        + "ada,basic,calendar,2026-01-01,active,2026-11-01,Europe/Berlin\n");
+        assertThat(Desk.counts(counts)).isEqualTo("1/1/0/0");
+        assertThat(desk.bursar("subscription", "show", "ada", "-o", "json")
+                        .json()
+                        .valueStream()
+                        .filter(change -> !change.path("state").stringValue().equals("void"))
+                        .map(change -> String.join(
+                                " ",
+                                change.path("state").stringValue(),
+                                change.path("plan").stringValue(),
+                                change.path("zone").stringValue())))
+                .containsExactly("past basic UTC", "in force basic Europe/Berlin", "to come free Europe/Berlin");
+    }
 }

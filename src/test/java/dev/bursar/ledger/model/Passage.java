@@ -3,7 +3,6 @@ package dev.bursar.ledger.model;
 import dev.bursar.ledger.model.Holding.Lot;
 import dev.bursar.ledger.model.Holding.PeriodRow;
 import dev.bursar.ledger.model.Schedule.Period;
-import dev.bursar.ledger.model.Schedule.Phase;
 import dev.bursar.ledger.model.Terms.Allowance;
 import java.math.BigDecimal;
 import java.time.Instant;

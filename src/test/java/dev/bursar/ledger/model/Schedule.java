@@ -15,43 +15,6 @@ final class Schedule {
     private static final Instant BEGINNING = Instant.MIN;
 
     /**
-     * What holds from an instant on.
-     *
-     * @param afterOpening it was said at the very instant at which a period was opened, and found it open
-     */
-    record Phase(
-            Instant from,
-            String plan,
-            String status,
-            String cycle,
-            LocalDate anchor,
-            String zone,
-            LocalDate allocateFrom,
-            boolean upgrade,
-            boolean afterOpening) {
-        Grid grid() {
-            return new Grid(cycle, anchor, ZoneId.of(zone));
-        }
-
-        boolean saysTheSameAs(Phase other) {
-            return equals(new Phase(
-                    from,
-                    other.plan,
-                    other.status,
-                    other.cycle,
-                    other.anchor,
-                    other.zone,
-                    other.allocateFrom,
-                    upgrade,
-                    afterOpening));
-        }
-
-        Phase with(Instant newFrom, String newPlan, boolean isUpgrade, boolean isAfterOpening) {
-            return new Phase(newFrom, newPlan, status, cycle, anchor, zone, allocateFrom, isUpgrade, isAfterOpening);
-        }
-    }
-
-    /**
      * A period.
      *
      * @param opensAt its start, or the day inside it on which the subscription began or was resumed
@@ -77,13 +40,13 @@ final class Schedule {
 
     /** What is in force at an instant. */
     Optional<Phase> at(Instant at) {
-        return phases.stream().filter(phase -> !phase.from.isAfter(at)).reduce((_, later) -> later);
+        return phases.stream().filter(phase -> !phase.from().isAfter(at)).reduce((_, later) -> later);
     }
 
     /** What was in force just before an instant. */
     Phase before(Instant at) {
         return phases.stream()
-                .filter(phase -> phase.from.isBefore(at))
+                .filter(phase -> phase.from().isBefore(at))
                 .reduce((_, later) -> later)
                 .orElseThrow();
     }
@@ -94,10 +57,10 @@ final class Schedule {
         for (int i = 0; i < phases.size(); i++) {
             Phase phase = phases.get(i);
             Phase next = i + 1 < phases.size() ? phases.get(i + 1) : null;
-            Instant until = next == null ? Instant.MAX : next.from;
-            Instant begins = latest(latest(earliest, phase.from), phase.grid().beginningOf(phase.allocateFrom));
-            boolean opens = begins.isBefore(until) || (begins.equals(until) && next != null && next.afterOpening);
-            if (phase.status.equals("active") && opens) {
+            Instant until = next == null ? Instant.MAX : next.from();
+            Instant begins = latest(latest(earliest, phase.from()), phase.grid().beginningOf(phase.allocateFrom()));
+            boolean opens = begins.isBefore(until) || (begins.equals(until) && next != null && next.afterOpening());
+            if (phase.status().equals("active") && opens) {
                 boolean follows = begins.equals(reached);
                 Instant start = follows ? begins : latest(earliest, phase.grid().startOf(begins));
                 return Optional.of(new Period(start, phase.grid().endAfter(start), begins, phase, follows));
@@ -126,40 +89,79 @@ final class Schedule {
         Optional<Phase> current = at(from);
         Phase wanted = wanted(wish, current, from);
         boolean startsOver =
-                current.isPresent() && !current.get().allocateFrom.equals(wanted.allocateFrom) && !anyPeriodOpened;
+                current.isPresent() && !current.get().allocateFrom().equals(wanted.allocateFrom()) && !anyPeriodOpened;
         Optional<Period> running = startsOver ? Optional.empty() : running(from);
         if (current.isEmpty() || startsOver) {
             phases.clear();
-            phases.add(wanted.with(BEGINNING, wanted.plan, false, false));
+            phases.add(wanted.with(BEGINNING, wanted.plan(), false, false));
             return current.isEmpty() ? "started" : word(current.get(), wanted);
         }
         Phase before = current.orElseThrow();
         boolean opensThen = running.isPresent() && running.get().opensAt.equals(from);
         boolean isOpen = opensThen && !from.isAfter(now);
-        boolean otherPlan = !wanted.plan.equals(before.plan);
+        boolean otherPlan = !wanted.plan().equals(before.plan());
         boolean planChanges = running.isPresent() && otherPlan && (!opensThen || isOpen);
-        boolean upgrade = planChanges && wanted.status.equals("active") && rises(before.plan, wanted.plan, from);
-        boolean statusChanges = !wanted.status.equals(before.status);
+        boolean upgrade = planChanges && wanted.status().equals("active") && rises(before.plan(), wanted.plan(), from);
+        boolean statusChanges = !wanted.status().equals(before.status());
         Instant takesEffect = planChanges && !upgrade ? running.orElseThrow().end : from;
-        if (wanted.saysTheSameAs(phases.getLast())
-                && !(statusChanges ? from : takesEffect).isBefore(phases.getLast().from)) {
+        List<Phase> waiting =
+                phases.stream().filter(phase -> phase.from().isAfter(from)).toList();
+        boolean sameForNow = wanted.saysTheSameAs(before)
+                && (waiting.isEmpty() || !"canceled".equals(wish.status()))
+                && waiting.stream()
+                        .allMatch(phase -> phase.restated(wish, wish.plan() == null ? phase.plan() : wish.plan())
+                                .saysTheSameAs(phase));
+        boolean sameThen = wanted.saysTheSameAs(phases.getLast())
+                && !(statusChanges ? from : takesEffect)
+                        .isBefore(phases.getLast().from());
+        if (sameForNow || sameThen) {
             return "unchanged";
         }
-        phases.removeIf(phase -> phase.from.isAfter(from));
-        if (planChanges && !upgrade && statusChanges) {
-            phases.add(wanted.with(from, before.plan, false, isOpen));
+        phases.removeAll(waiting);
+        if (takesEffect.isAfter(from) && statusChanges) {
+            phases.add(wanted.with(from, before.plan(), false, isOpen));
         }
-        phases.add(wanted.with(takesEffect, wanted.plan, upgrade, isOpen && takesEffect.equals(from)));
+        Phase then = wanted.with(takesEffect, wanted.plan(), upgrade, isOpen && takesEffect.equals(from));
+        if ("canceled".equals(wish.status())) {
+            phases.add(then);
+        } else {
+            goOnWaiting(waiting, wish, then, before.plan(), now);
+        }
         if (statusChanges) {
             return word(before, wanted);
         }
         return upgrade ? "upgraded" : otherPlan && takesEffect.isAfter(now) ? "scheduled" : word(before, wanted);
     }
 
+    /** Adds what is wanted, and around it what waited before, as far as the wish does not speak of it. */
+    private void goOnWaiting(List<Phase> waiting, Wish wish, Phase then, String planUntilThen, Instant now) {
+        Phase wanted = waiting.stream()
+                .filter(phase -> !phase.from().isAfter(then.from()))
+                .reduce((_, later) -> later)
+                .map(phase -> phase.restated(wish, then.plan()).with(then.from(), then.plan(), then.upgrade(), false))
+                .orElse(then);
+        waiting.stream()
+                .filter(phase -> phase.from().isBefore(then.from()))
+                .forEach(phase -> goOnWaiting(phase, wish, wish.plan() == null ? phase.plan() : planUntilThen, now));
+        phases.add(wanted);
+        waiting.stream()
+                .filter(phase -> !phase.from().isBefore(then.from()))
+                .forEach(phase -> goOnWaiting(phase, wish, wish.plan() == null ? phase.plan() : then.plan(), now));
+    }
+
+    private void goOnWaiting(Phase phase, Wish wish, String plan, Instant now) {
+        Phase restated = phase.restated(wish, plan);
+        if (!restated.saysTheSameAs(phases.getLast())) {
+            boolean upgrade =
+                    phase.upgrade() && wish.plan() == null && phase.from().isAfter(now);
+            phases.add(restated.with(phase.from(), plan, upgrade, false));
+        }
+    }
+
     private static String word(Phase before, Phase wanted) {
-        return before.status.equals(wanted.status)
+        return before.status().equals(wanted.status())
                 ? "updated"
-                : wanted.status.equals("active") ? "resumed" : "canceled";
+                : wanted.status().equals("active") ? "resumed" : "canceled";
     }
 
     private static Phase wanted(Wish wish, Optional<Phase> current, Instant from) {
