@@ -1,6 +1,7 @@
 -- Books purchases, set-based: each a lot and an entry, with the package as of its own date. One row of answers per input:
 -- 'booked', 'repeated' (the payment is known with the same content), or 'rejected' with the column and the reason.
--- Accounts are locked in id order; a payment binds the key purchase:<payment_id>.
+-- Users are taken in user_id order (byte by byte), as hosts take them who charge several in one transaction: neither can hold
+-- what the other waits for. A payment binds the key purchase:<payment_id>; one that another transaction is booking is waited for.
 CREATE OR REPLACE FUNCTION record_purchases(payment_ids text[], user_ids text[], packages text[], amounts_cents bigint[], currencies text[],
     purchased_at timestamptz[], receipt_urls text[])
 RETURNS TABLE (ordinal integer, status text, reject_column text, reason text)
@@ -55,15 +56,11 @@ BEGIN
           ORDER BY o.payment_id, o.ordinal) AS f
     WHERE j.payment_id = f.payment_id AND j.ordinal > f.ordinal AND j.status = 'booked';
     -- what falls due before a purchase is booked before it, as with a charge
-    PERFORM grant_due_upgrades(u.id, now)
-    FROM (SELECT DISTINCT c.id FROM judged_purchase j JOIN customer c ON c.id = j.customer_id
-          WHERE j.status = 'booked' AND c.next_upgrade_at <= now ORDER BY c.id) AS u;
-    INSERT INTO account (customer_id, credit_type_id)
-    SELECT DISTINCT j.customer_id, j.credit_type_id FROM judged_purchase j WHERE j.status = 'booked'
-      AND NOT EXISTS (SELECT FROM account a WHERE a.customer_id = j.customer_id AND a.credit_type_id = j.credit_type_id)
-    ORDER BY 1, 2 ON CONFLICT ON CONSTRAINT account_is_one_per_customer_and_credit_type DO NOTHING;
-    PERFORM FROM account a WHERE (a.customer_id, a.credit_type_id) IN (SELECT j.customer_id, j.credit_type_id FROM judged_purchase j WHERE j.status = 'booked')
-    ORDER BY a.id FOR UPDATE;
+    PERFORM CASE WHEN u.upgrades THEN grant_due_upgrades(u.id, now) END, lock_account(u.id, u.credit_type_id)
+    FROM (SELECT c.id, j.credit_type_id, c.next_upgrade_at <= now AS upgrades
+          FROM (SELECT DISTINCT b.customer_id, b.credit_type_id FROM judged_purchase b WHERE b.status = 'booked') AS j
+          JOIN customer c ON c.id = j.customer_id
+          ORDER BY c.user_id COLLATE "C", j.credit_type_id OFFSET 0) AS u;
     PERFORM open_periods(ARRAY(SELECT a.id FROM account a WHERE (a.customer_id, a.credit_type_id) IN
         (SELECT j.customer_id, j.credit_type_id FROM judged_purchase j WHERE j.status = 'booked')), now);
     UPDATE judged_purchase j SET account_id = x.account_id, entry_id = x.entry_id, lot_id = x.lot_id
@@ -74,7 +71,13 @@ BEGIN
     WHERE j.ordinal = x.ordinal;
     INSERT INTO idempotency_key (key, content, answer, entry_id)
     SELECT j.key, j.content, jsonb_build_object('status', 'booked', 'millicredits', j.millicredits), j.entry_id
-    FROM judged_purchase j WHERE j.status = 'booked';
+    FROM judged_purchase j WHERE j.status = 'booked' ORDER BY j.key
+    ON CONFLICT ON CONSTRAINT idempotency_key_pk DO NOTHING;
+    UPDATE judged_purchase j -- another transaction has booked the payment meanwhile
+    SET status = CASE WHEN k.content = j.content THEN 'repeated' ELSE 'rejected' END,
+        reject_column = CASE WHEN k.content <> j.content THEN 'payment_id' END,
+        reason = CASE WHEN k.content <> j.content THEN format('payment %L is known with other content', j.payment_id) END
+    FROM idempotency_key k WHERE j.status = 'booked' AND k.key = j.key AND k.entry_id <> j.entry_id;
     INSERT INTO lot (id, account_id, source, priority, granted_millicredits, remaining_millicredits, effective_at, expires_at, net_price_cents, currency)
     SELECT j.lot_id, j.account_id, 'purchase', lot_priority('purchase'), j.millicredits, j.millicredits, j.purchased_at, j.expires_at, j.amount_cents, j.currency
     FROM judged_purchase j WHERE j.status = 'booked' ORDER BY j.lot_id;
@@ -83,7 +86,7 @@ BEGIN
     SELECT j.entry_id, j.account_id, 'purchase', j.millicredits, b.balance - j.millicredits, b.balance, j.purchased_at, d.booked_on, acting(), j.key, j.payment_id
     FROM judged_purchase j
     JOIN (SELECT o.ordinal, a.balance_millicredits + sum(o.millicredits) OVER (PARTITION BY o.account_id ORDER BY o.entry_id) AS balance
-          FROM judged_purchase o JOIN account a ON a.id = o.account_id) AS b ON b.ordinal = j.ordinal
+          FROM judged_purchase o JOIN account a ON a.id = o.account_id WHERE o.status = 'booked') AS b ON b.ordinal = j.ordinal
     JOIN (SELECT x.day, booking_day(x.day::timestamp AT TIME ZONE 'UTC') AS booked_on
           FROM (SELECT DISTINCT (purchased.purchased_at AT TIME ZONE 'UTC')::date AS day FROM judged_purchase purchased) AS x OFFSET 0) AS d -- asked once a day, not once a row
       ON d.day = (j.purchased_at AT TIME ZONE 'UTC')::date

@@ -34,7 +34,7 @@ public final class PurchaseImport {
      */
     private static final String TAKE_TURNS = """
             CREATE TEMPORARY TABLE turn ON COMMIT DROP AS
-            SELECT s.number, row_number() OVER (ORDER BY s.user_id, s.purchased_at::timestamptz, s.number) AS turn
+            SELECT s.number, row_number() OVER (ORDER BY s.user_id COLLATE "C", s.purchased_at::timestamptz, s.number) AS turn
             FROM staged s WHERE s.outcome IS NULL
             """;
 
