@@ -7,7 +7,6 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
@@ -17,9 +16,9 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads figures: each in a read-only transaction of its own that lasts at most ten seconds. */
+/** Reads figures: each in a read-only transaction of its own that lasts at most five seconds. */
 final class Readings {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
     private static final int MOST = 100;
     private static final JsonMapper EXACT = JsonMapper.builder()
             .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
@@ -81,14 +80,12 @@ final class Readings {
     private static Taken parsed(List<String> rows) {
         List<Reading> values = new ArrayList<>();
         for (String row : rows) {
-            List<Map.Entry<String, JsonNode>> columns =
-                    List.copyOf(EXACT.readTree(row).properties());
+            JsonNode columns = EXACT.readTree(row);
             if (columns.isEmpty() || columns.size() > 2) {
                 return new Taken.Failure(
                         "it returns " + columns.size() + " columns; it must return a number, or a label and a number");
             }
-            JsonNode value = columns.getLast().getValue();
-            JsonNode label = columns.getFirst().getValue();
+            JsonNode value = columns.get(columns.size() - 1);
             if (columns.size() == 1 && rows.size() > 1) {
                 return new Taken.Failure("it returns several numbers without a label");
             }
@@ -97,7 +94,7 @@ final class Readings {
             }
             if (!value.isNull()) {
                 BigDecimal number = value.decimalValue();
-                values.add(new Reading(columns.size() == 1 ? "" : label(label), number));
+                values.add(new Reading(columns.size() == 1 ? "" : label(columns.get(0)), number));
             }
         }
         return new Taken.Values(values);

@@ -27,11 +27,12 @@ final class RuleStates {
     }
 
     boolean isEvaluatedWithin(Rule rule, Duration span) {
-        return client.sql("SELECT EXISTS (SELECT FROM alert_rule WHERE name = ? AND error IS NULL"
-                        + " AND evaluated_at > statement_timestamp() - ?::interval)")
-                .params(List.of(rule.name(), span.toString()))
-                .query(Boolean.class)
-                .single();
+        return !span.isZero()
+                && client.sql("SELECT EXISTS (SELECT FROM alert_rule WHERE name = ? AND error IS NULL"
+                                + " AND evaluated_at > statement_timestamp() - ?::interval)")
+                        .params(List.of(rule.name(), span.toString()))
+                        .query(Boolean.class)
+                        .single();
     }
 
     /** Begins, keeps and ends the alerts of a rule by what was read. */
