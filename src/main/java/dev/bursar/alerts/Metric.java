@@ -7,12 +7,18 @@ import java.util.Optional;
 
 /** The figures that bursar knows of itself; the query of each stands in {@code alerts/metrics/}, with what it means. */
 enum Metric {
+    CLOCK_SKEW,
     DEAD_RUNS,
     FAILED_RUNS,
     HISTORY_TRIGGERS_OFF,
+    LOST_NODES,
     OUTSTANDING_LIABILITY,
     REFUND_RATE,
-    SLOW_QUERIES;
+    SLOW_QUERIES,
+    STALLED_RUNS,
+    UNATTENDED_SCHEDULES,
+    UNDELIVERED_ALERTS,
+    WAITING_INTERVALS;
 
     /** As an alert file writes it: {@code slow-queries}. */
     String word() {

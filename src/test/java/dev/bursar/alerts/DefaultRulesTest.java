@@ -1,0 +1,225 @@
+package dev.bursar.alerts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bursar.alerts.AlertWatch.Evaluated;
+import dev.bursar.config.Setting;
+import dev.bursar.database.Database;
+import dev.bursar.database.TestDatabase;
+import dev.bursar.database.TestServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The rules that come with bursar: each can be evaluated, fires when it should, and says what to do. */
+class DefaultRulesTest {
+    @ParameterizedTest
+    @EnumSource
+    void on_a_quiet_database_every_rule_is_evaluated_and_none_fires(TestServer server) {
+        try (TestDatabase test = TestDatabase.migrated(server)) {
+            long on = AlertFile.packaged().rules().stream()
+                    .filter(rule -> rule.inForce().isPresent())
+                    .count();
+            assertThat(evaluate(test)).isEqualTo(new Evaluated(true, (int) on, 0));
+            assertThat(firing(test)).isEmpty();
+        }
+    }
+
+    /** The thresholds of reference/operations.md, and that a rule is off only for a figure that is to come. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            error-rate              | critical | above 0.05        | 5m  | part 3
+            transaction-latency     | warning  | above 1000        | 1m  | part 3
+            balance-update-failures | critical | above 0.01        | 1h  | part 3
+            consumption-failures    | warning  | above 0.01        | 5m  | part 3
+            api-errors              | critical | above 0.005       | 1m  | part 4
+            stripe-event-failures   | critical | above 0.01        | 10m | part 4
+            stripe-event-failing    | page     | above 0 for 5m    | 5m  | part 4
+            slow-queries            | warning  | above 0 for 1m    | 5m  |
+            insufficient-credits    | warning  | above 10          | 1h  | part 3
+            billing-errors          | critical | above 0.001       | 1h  | part 4
+            reconciliation-variance | page     | above 0.001       | 1d  | part 4
+            legacy-variance         | critical | above 0.05        | 1d  | part 3
+            negative-margin         | business | below 0           | 1d  | part 5
+            outstanding-liability   | business | above 50000       | 5m  |
+            refund-rate             | business | above 2           | 1d  |
+            new-model-costs         | business | above 100         | 1d  | part 5
+            """)
+    void the_thresholds_of_the_three_products_are_there(
+            String name, String severity, String condition, String window, String off) {
+        Rule rule = AlertFile.packaged().rules().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        assertThat(List.of(rule.severity().word(), rule.condition(), Span.shown(rule.window())))
+                .containsExactly(severity, condition, window);
+        assertThat(rule.offBecause() == null ? "" : rule.offBecause()).contains(off == null ? "" : off);
+        assertThat(rule.offBecause() == null).isEqualTo(off == null);
+    }
+
+    @Test
+    void every_metric_is_watched_by_a_rule() {
+        List<String> watched = AlertFile.packaged().rules().stream()
+                .flatMap(rule -> rule.inForce().stream())
+                .map(Figure::origin)
+                .toList();
+        assertThat(watched)
+                .containsExactlyInAnyOrderElementsOf(
+                        Metric.words().stream().map(word -> "metric " + word).toList());
+    }
+
+    @Test
+    void every_rule_links_a_section_of_a_runbook_that_exists() throws IOException {
+        for (Rule rule : AlertFile.packaged().rules()) {
+            assertThat(rule.runbook()).as(rule.name()).isEqualTo("runbooks/alerts.md#" + rule.name());
+            String section = section(rule.name());
+            assertThat(section)
+                    .as(rule.name())
+                    .contains("**Meaning.**", "**Impact.**", "**Diagnosis.**", "**Mitigation.**");
+        }
+    }
+
+    private static String section(String name) throws IOException {
+        return Arrays.stream(Files.readString(Path.of("runbooks/alerts.md")).split("(?m)^## "))
+                .filter(text -> text.startsWith(name + "\n"))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Each rule over rows that are as they would be then, at the threshold's other side. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ALTER TABLE entry DISABLE TRIGGER entry_never_changes | page rule:history-unprotected:entry: the trigger that protects the history in entry is off or missing
+            INSERT INTO run (job, business_for, status, parameters, actor, host, process_id) VALUES ('allocation', '2026-11-01', 'FAILED', '{}', 'ada', 'h', 1), ('allocation', '2026-11-02', 'FAILED', '{}', 'ada', 'h', 1) | critical rule:run-failed:allocation: 2 runs of allocation failed within 7d and were not repeated
+            INSERT INTO run (job, business_for, status, parameters, actor, host, process_id, heartbeat_at) VALUES ('allocation', '2026-11-01', 'RUNNING', '{}', 'ada', 'h', 1, date_trunc('second', clock_timestamp()) - interval '99 seconds') | critical rule:run-dead:run 1 (allocation for 2026-11-01): the process of run 1 (allocation for 2026-11-01) has said nothing for
+            INSERT INTO schedule (job, watermark_at, manifest_sha256, bursar_version, manifest_seen_at) VALUES ('allocation', now(), '', '', clock_timestamp() - interval '1 hour') | page rule:schedules-unattended: nobody has looked at the schedules for 36
+            INSERT INTO node (id, host, process_id, version, manifests, ended_at, lost) VALUES ('n1', 'lovelace', 1, '', '', clock_timestamp() - interval '59 minutes', true) | warning rule:node-lost:lovelace: 1 nodes of lovelace were lost within 1h
+            WITH a AS (INSERT INTO alert (key, severity, summary, has_news) VALUES ('k', 'info', 's', false) RETURNING id) INSERT INTO alert_delivery (alert_id, key, sink, event, state) SELECT id, 'k', 'oncall', 'firing', 'GIVEN_UP' FROM a | critical rule:alert-undelivered:oncall: the sink oncall did not take 1 messages within 1h
+            INSERT INTO lot (account_id, source, priority, granted_millicredits, remaining_millicredits, effective_at, net_price_cents, currency) VALUES (1, 'purchase', 50, 300, 100, now(), 15000300, 'usd') | business rule:outstanding-liability:usd: 50001 usd of credits are paid for and not used
+            INSERT INTO entry (account_id, amount_millicredits, balance_before_millicredits, balance_after_millicredits, occurred_at, created_at, booked_on, type, actor) SELECT 1, 1, 0, 1, now(), now() - CASE WHEN n > 100 THEN interval '2 days' ELSE interval '1 hour' END, now(), CASE WHEN n <= 30 OR n > 1090 THEN 'refund'::entry_type ELSE 'deduction' END, 'host' FROM generate_series(1, 1100) AS n | business rule:refund-rate: charges are given back 42.429 times as often as usual (within 1d, against the 28 days before)
+            """)
+    void a_rule_fires_when_its_figure_is_beyond_the_threshold(String trouble, String alert) {
+        try (TestDatabase test = TestDatabase.migrated()) {
+            test.client().sql(trouble).update();
+            assertThat(evaluate(test).broken()).isZero();
+            assertThat(firing(test).stream().filter(line -> !line.startsWith("info ")))
+                    .singleElement()
+                    .asString()
+                    .startsWith(alert);
+        }
+    }
+
+    @Test
+    void an_interval_that_waits_is_told_of_unless_it_waits_on_purpose() {
+        try (TestDatabase test = TestDatabase.migrated()) {
+            test.client().sql("""
+                            INSERT INTO schedule (job, watermark_at, manifest_sha256, bursar_version) VALUES ('allocation', now(), '', '')
+                            """).update();
+            test.client().sql("""
+                            INSERT INTO due_interval (job, business_for, slot_at, last_slot_at)
+                            VALUES ('allocation', '2026-11-01', now() - interval '7201 seconds', now())
+                            """).update();
+            assertThat(value(test, "waiting-intervals")).startsWith("allocation 720");
+            test.client()
+                    .sql("UPDATE schedule SET paused_at = now(), paused_by = 'ada', paused_note = 'on purpose'")
+                    .update();
+            assertThat(value(test, "waiting-intervals")).isEmpty();
+        }
+    }
+
+    @Test
+    void a_node_that_is_alive_is_told_of_when_its_clock_is_off() {
+        try (TestDatabase test = TestDatabase.migrated()) {
+            test.client()
+                    .sql(
+                            "INSERT INTO node (id, host, process_id, version, manifests, clock_skew_millis) VALUES ('n1', 'babbage', 1, '', '', -2500)")
+                    .update();
+            assertThat(value(test, "clock-skew")).as("it is not alive").isEmpty();
+            var _ = test.client()
+                    .sql("SELECT pg_advisory_lock(hashtextextended('bursar.node.n1', 0))::text")
+                    .query(String.class)
+                    .single();
+            assertThat(value(test, "clock-skew")).isEqualTo("babbage 2.500");
+        }
+    }
+
+    @Test
+    void sessions_that_wait_for_a_statement_are_seen_but_not_bursars_own() throws Exception {
+        try (TestDatabase test = TestDatabase.migrated();
+                Database host = test.open(Map.of());
+                Database run = test.open(Map.of())) {
+            for (var each : List.of(Map.entry(host, "webshop"), Map.entry(run, "bursar run 7/1"))) {
+                var _ = each.getKey()
+                        .client()
+                        .sql("SELECT set_config('application_name', ?, false)")
+                        .param(each.getValue())
+                        .query(String.class)
+                        .single();
+            }
+            Thread slow = Thread.startVirtualThread(() -> assertThatThrownBy(() -> host.client()
+                            .sql("SELECT pg_sleep(60)::text")
+                            .query(String.class)
+                            .single())
+                    .hasMessageContaining("terminating connection"));
+            run.inTransaction(client -> {
+                client.sql("SELECT 1").query(Integer.class).single();
+                awaits(test, "slow-queries", "1");
+                awaits(test, "stalled-runs", "bursar run 7/1 [1-9]");
+                return true;
+            });
+            var _ = test.client()
+                    .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'webshop'")
+                    .query(Boolean.class)
+                    .list();
+            slow.join();
+        }
+    }
+
+    /** Reads a metric until it is as it should be, for at most 20 seconds. */
+    private static void awaits(TestDatabase test, String metric, String pattern) {
+        long end = System.nanoTime() + 20_000_000_000L;
+        String last = "";
+        while (System.nanoTime() < end) {
+            last = value(test, metric);
+            if (last.matches("(" + pattern + ").*")) {
+                return;
+            }
+            Thread.onSpinWait();
+        }
+        assertThat(last).as(metric).matches(pattern);
+    }
+
+    /** What a metric returns over its last five minutes, a label and a number in each row. */
+    private static String value(TestDatabase test, String metric) {
+        Figure figure = Figure.of(Metric.find(metric).orElseThrow());
+        return String.join(
+                "\n",
+                test.client()
+                        .sql(
+                                "SELECT array_to_string(ARRAY(SELECT json_array_elements_text(alert_figure(:query, interval '5 minutes'))), ' ')")
+                        .param("query", figure.parameterized())
+                        .query(String.class)
+                        .list());
+    }
+
+    private static Evaluated evaluate(TestDatabase test) {
+        return AlertWatch.of(test.database(), test.settings(Map.<Setting, String>of()), Map.of())
+                .evaluateAll();
+    }
+
+    private static List<String> firing(TestDatabase test) {
+        return test.client()
+                .sql(
+                        "SELECT format('%s %s: %s', severity, key, summary) FROM alert WHERE resolved_at IS NULL ORDER BY key")
+                .query(String.class)
+                .list();
+    }
+}
