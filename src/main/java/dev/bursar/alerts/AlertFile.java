@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 record AlertFile(String name, String source, List<Sink> sinks, List<Rule> rules) {
     private static final String PACKAGED = "alerts/default.yaml";
     private static final FileKind KIND = new FileKind(
-            "alert file",
+            "rule list",
             "sinks or rules",
             FaultCode.INVALID_ALERTS,
             "Mend the file and check it again with 'bursar alerts check FILE'.");
