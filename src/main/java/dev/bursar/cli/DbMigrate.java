@@ -4,8 +4,10 @@ import dev.bursar.catalogue.DefaultCatalogue;
 import dev.bursar.database.Database;
 import dev.bursar.database.Migration;
 import dev.bursar.fault.Exit;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Brings the schema to this bursar's version, and loads the default catalogue where there is none. */
 @Command(
@@ -13,9 +15,14 @@ import picocli.CommandLine.Command;
         description = {"Bring the schema to this bursar's version.", "Loads the default catalogue where there is none."
         })
 final class DbMigrate implements Callable<Exit> {
+    private record Missing(String from, List<String> pending, boolean dryRun) {}
+
     private record Migrated(String from, String to, int applied, boolean defaultCatalogueLoaded) {}
 
     private final Invocation invocation;
+
+    @Option(names = "--dry-run", description = "Name the files that would be executed, and execute none.")
+    private boolean dryRun;
 
     DbMigrate(Invocation invocation) {
         this.invocation = invocation;
@@ -24,6 +31,11 @@ final class DbMigrate implements Callable<Exit> {
     @Override
     public Exit call() {
         Database database = invocation.databaseOfAnySchema();
+        if (dryRun) {
+            invocation.output().print(new Missing(database.schemaVersion(), database.pendingMigrations(), true));
+            invocation.note("Dry run: nothing was changed.");
+            return Exit.DONE;
+        }
         Migration migration = database.migrate();
         boolean loaded =
                 database.inTransaction(DefaultCatalogue::applyWhereNoneIs).isPresent();

@@ -11,7 +11,8 @@ import picocli.CommandLine.Command;
         name = "doctor",
         description = {
             "What is well, what is not, and how to mend it.",
-            "Looks at Java, database, schema, programs, clock, schedules and settings, and changes nothing.",
+            "Looks at Java, disk, programs, database, clock, schema, schedules, runs, nodes, alerts, backups and settings.",
+            "Changes and starts nothing.",
             "Exit 3 if something is wrong."
         })
 final class Doctor implements Callable<Exit> {

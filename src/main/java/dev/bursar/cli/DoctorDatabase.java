@@ -39,6 +39,9 @@ final class DoctorDatabase {
             findings.add(clock(client));
             findings.add(schema(database));
             findings.add(triggers(client));
+            if (database.hasCurrentSchema()) {
+                findings.addAll(DoctorOperations.findings(database));
+            }
         } catch (Fault fault) {
             findings.add(DoctorFinding.wrong("database", fault.getMessage(), fault.hint()));
         }

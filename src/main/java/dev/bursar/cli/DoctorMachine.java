@@ -1,5 +1,6 @@
 package dev.bursar.cli;
 
+import dev.bursar.database.backup.Manifest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,21 +10,46 @@ import java.util.Optional;
 
 /** Java, the home folder, and the client programs of PostgreSQL. */
 final class DoctorMachine {
+    private static final long LEAST_FREE_BYTES = 1L << 30;
+
     private DoctorMachine() {}
 
     static List<DoctorFinding> findings(Invocation invocation) {
         return List.of(
                 DoctorFinding.well("java", Runtime.version() + " in " + System.getProperty("java.home")),
                 home(invocation.settings().home()),
+                space(invocation.settings().home()),
                 program("psql", "for 'bursar db psql' and runbooks"),
-                program("pg_dump", "for backups"));
+                program("pg_dump", "for backups of a server named by DATABASE_URL"),
+                program("pg_restore", "for bringing such backups back"));
     }
 
-    private static DoctorFinding home(Path home) {
+    /** The embedded data and what bursar writes are below the home. */
+    private static DoctorFinding space(Path home) {
+        try {
+            long free = Files.getFileStore(existing(home)).getUsableSpace();
+            String found = Manifest.megabytes(free) + " free for " + home;
+            return free >= LEAST_FREE_BYTES
+                    ? DoctorFinding.well("disk", found)
+                    : DoctorFinding.wrong(
+                            "disk",
+                            found,
+                            "Make room: a full disk stops the embedded server and every file that bursar writes.");
+        } catch (IOException e) {
+            return DoctorFinding.note("disk", "cannot be looked at: " + e.getMessage(), "See df -h " + home + ".");
+        }
+    }
+
+    private static Path existing(Path home) {
         Path existing = home;
         while (existing.getParent() != null && !Files.exists(existing)) {
             existing = existing.getParent();
         }
+        return existing;
+    }
+
+    private static DoctorFinding home(Path home) {
+        Path existing = existing(home);
         return Files.isWritable(existing)
                 ? DoctorFinding.well("home", home + (Files.exists(home) ? "" : ", not made yet"))
                 : DoctorFinding.wrong(

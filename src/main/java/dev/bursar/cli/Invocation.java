@@ -45,6 +45,7 @@ final class Invocation implements AutoCloseable {
             Optional<Path> file = Optional.ofNullable(options.config)
                     .or(() -> Optional.of(Path.of("bursar.yaml")).filter(Files::exists));
             settings = Settings.load(flags, environment, file);
+            settings.find(Setting.BURSAR_LOG).ifPresent(level -> LogLines.write(level.value()));
         }
         return settings;
     }

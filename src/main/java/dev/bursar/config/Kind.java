@@ -14,6 +14,7 @@ enum Kind {
     INSTANT("an instant with zone such as 2026-11-01T00:00:00Z"),
     PERCENTAGE("a whole number from 0 to 100"),
     ROUNDING("exact or ceil"),
+    LOG_LEVEL("off, error, warn, info or debug"),
     WHOLE("a whole number from 0"),
     COUNT("a whole number from 1"),
     RATE("a number above 0");
@@ -38,6 +39,8 @@ enum Kind {
             case INSTANT -> readInstant(value);
             case PERCENTAGE -> readWhole(value, 0, 100);
             case ROUNDING -> Optional.of(value.toLowerCase(Locale.ROOT)).filter(mode -> mode.matches("exact|ceil"));
+            case LOG_LEVEL ->
+                Optional.of(value.toLowerCase(Locale.ROOT)).filter(level -> level.matches("off|error|warn|info|debug"));
             case WHOLE -> readWhole(value, 0, Integer.MAX_VALUE);
             case COUNT -> readWhole(value, 1, Integer.MAX_VALUE);
             case RATE ->

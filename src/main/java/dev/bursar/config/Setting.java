@@ -10,6 +10,8 @@ public enum Setting {
     BURSAR_HOME(Kind.TEXT, ".bursar", null),
     BURSAR_ALERTS(Kind.TEXT, null, null),
     BURSAR_CLOCK(Kind.INSTANT, null, "bursar.clock"),
+    /** Which of bursar's own log lines are written, to stderr; {@code info} for {@code serve} and none for others if not set. */
+    BURSAR_LOG(Kind.LOG_LEVEL, null, null),
     DATABASE_URL(Kind.SECRET, null, null),
     STRIPE_SECRET_KEY(Kind.SECRET, null, null),
     STRIPE_WEBHOOK_SECRET(Kind.SECRET, null, null),

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.bursar.config.Settings;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -122,6 +123,13 @@ public final class Database implements AutoCloseable {
     /** Brings the schema to the version of this bursar. */
     public Migration migrate() {
         return Migrator.migrate(Connections.forMigration(url));
+    }
+
+    /** The files that {@link #migrate()} would execute, in order; throws a fault of exit 4 if a newer bursar was here. */
+    public List<String> pendingMigrations() {
+        Schema.Standing standing = Schema.standing(client());
+        Schema.requireNotNewer(standing);
+        return standing.pending();
     }
 
     /** Throws a fault of exit 4 unless the schema is exactly the one that this bursar was built for. */

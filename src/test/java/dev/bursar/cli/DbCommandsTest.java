@@ -35,6 +35,20 @@ class DbCommandsTest {
     }
 
     @Test
+    void a_rehearsed_migration_names_what_is_missing_and_changes_nothing() {
+        try (TestDatabase database = TestDatabase.empty()) {
+            CommandLineRun run = CommandLineRun.on(database, "db", "migrate", "--dry-run", "-o", "json");
+            assertThat(run.exit()).isZero();
+            assertThat(run.json().path("pending").get(0).asString()).isEqualTo("V0001__roles.sql");
+            assertThat(database.client()
+                            .sql("SELECT to_regnamespace('bursar') IS NULL")
+                            .query(Boolean.class)
+                            .single())
+                    .isTrue();
+        }
+    }
+
+    @Test
     void two_migrations_at_once_make_one_schema() {
         try (TestDatabase database = TestDatabase.empty()) {
             List<CommandLineRun> runs = IntStream.range(0, 2)

@@ -1,0 +1,97 @@
+package dev.bursar.cli;
+
+import dev.bursar.cli.DoctorFinding.State;
+import dev.bursar.database.Database;
+import java.util.List;
+
+/** What is at work or should be: maintenance, schedules, runs, nodes, alerts, backups. A new check is one line of {@link #CHECKS}. */
+final class DoctorOperations {
+    private static final List<DoctorCheck> CHECKS = List.of(
+            new DoctorCheck(
+                    "maintenance",
+                    "SELECT 'on since ' || iso_instant(since) || coalesce(' until ' || iso_instant(until), '') || ': ' || reason"
+                            + " FROM maintenance_state WHERE active",
+                    State.NOTE,
+                    "off",
+                    "Schedules wait; 'bursar maintenance off' lets them go on."),
+            new DoctorCheck(
+                    "paused schedules",
+                    "SELECT job || ' by ' || paused_by || ' since ' || iso_instant(paused_at) || coalesce(': ' || paused_note, '')"
+                            + " FROM schedule WHERE paused_at IS NOT NULL ORDER BY job",
+                    State.NOTE,
+                    "none",
+                    "'bursar schedule resume JOB' does what fell due meanwhile."),
+            new DoctorCheck(
+                    "late schedules",
+                    "SELECT job || ' for ' || business_for || ' should have been done by ' || iso_instant(deadline_at)"
+                            + coalesced(": ", "why")
+                            + " FROM due_interval WHERE status IN ('WAITING', 'RUNNING', 'FAILED') AND deadline_at < business_now()"
+                            + " ORDER BY deadline_at",
+                    State.WRONG,
+                    "none is past its deadline",
+                    "'bursar schedule list' shows what holds it up, 'bursar runs list' its run."),
+            new DoctorCheck(
+                    "failed intervals",
+                    "SELECT job || ' for ' || business_for" + coalesced(": ", "why")
+                            + coalesced(", run ", "run_id::text")
+                            + " FROM due_interval WHERE status = 'FAILED' ORDER BY job, slot_at",
+                    State.WRONG,
+                    "none",
+                    "'bursar runs show RUN' says why; 'bursar runs restart RUN' goes on with it."),
+            new DoctorCheck(
+                    "runs",
+                    "SELECT 'run ' || r.id || ' of ' || r.job || ' for ' || r.business_for || ' is dead since '"
+                            + " || iso_instant(r.heartbeat_at) FROM dead_run d JOIN run r ON r.id = d.run_id ORDER BY r.id",
+                    State.WRONG,
+                    "none is dead",
+                    "A node recovers it by itself; 'bursar runs recover' does it by hand, 'bursar runs restart RUN' goes on."),
+            new DoctorCheck(
+                    "clocks of nodes",
+                    "SELECT id || ' on ' || host || ' is ' || abs(clock_skew_millis) || ' ms '"
+                            + " || CASE WHEN clock_skew_millis > 0 THEN 'ahead of' ELSE 'behind' END || ' the database'"
+                            + " FROM node_state WHERE alive AND abs(clock_skew_millis) > 5000 ORDER BY abs(clock_skew_millis) DESC",
+                    State.WRONG,
+                    "within 5 s of the database's",
+                    "Let NTP set the clocks of all machines."),
+            new DoctorCheck(
+                    "manifests of nodes",
+                    "SELECT 'version ' || version || ' on ' || string_agg(host || ' (' || id || ')', ', ' ORDER BY id)"
+                            + " FROM node_state WHERE alive"
+                            + " AND (SELECT count(DISTINCT manifests) > 1 FROM node_state WHERE alive)"
+                            + " GROUP BY version, manifests ORDER BY version",
+                    State.WRONG,
+                    "the same everywhere",
+                    "Nodes go by different job.yaml files: bring all to one version of bursar."),
+            new DoctorCheck(
+                    "alerts",
+                    "SELECT severity || ' since ' || iso_instant(first_at) || ': ' || summary FROM alert"
+                            + " WHERE resolved_at IS NULL AND severity >= 'critical' ORDER BY severity DESC, first_at",
+                    State.WRONG,
+                    "none is critical",
+                    "'bursar alerts list' shows them and their runbooks."),
+            new DoctorCheck(
+                    "warnings",
+                    "SELECT severity || ' since ' || iso_instant(first_at) || ': ' || summary FROM alert"
+                            + " WHERE resolved_at IS NULL AND severity < 'critical' ORDER BY severity DESC, first_at",
+                    State.NOTE,
+                    "none",
+                    "'bursar alerts list' shows them and their runbooks."),
+            new DoctorCheck(
+                    "last backup",
+                    "SELECT coalesce('taken at ' || iso_instant(max(taken_at)) || ', over a week ago', 'none was taken')"
+                            + " FROM backup_taken HAVING coalesce(max(taken_at), '-infinity') < clock_timestamp() - interval '7 days'",
+                    State.NOTE,
+                    "less than a week old",
+                    "'bursar db backup DIR' takes one while everybody works."));
+
+    private DoctorOperations() {}
+
+    private static String coalesced(String prefix, String column) {
+        return " || coalesce('" + prefix + "' || " + column + ", '')";
+    }
+
+    /** @param database with the schema of this bursar */
+    static List<DoctorFinding> findings(Database database) {
+        return CHECKS.stream().map(check -> check.look(database.client())).toList();
+    }
+}
