@@ -44,7 +44,13 @@ public final class Bursar {
      * @param err takes progress, notes and errors
      */
     static Exit run(String[] arguments, Map<String, String> environment, OutputStream out, PrintStream err) {
-        try (Invocation invocation = new Invocation(environment, out, err)) {
+        return run(arguments, environment, false, out, err);
+    }
+
+    /** As above; with {@code readOnly} the database refuses every change. */
+    static Exit run(
+            String[] arguments, Map<String, String> environment, boolean readOnly, OutputStream out, PrintStream err) {
+        try (Invocation invocation = new Invocation(environment, readOnly, out, err)) {
             try {
                 return CommandTree.execute(invocation, arguments);
             } catch (Throwable problem) {

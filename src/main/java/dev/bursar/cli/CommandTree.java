@@ -58,6 +58,7 @@ final class CommandTree {
                 .forEach(job -> root.addSubcommand(JobCommands.of(job, invocation, factory)));
         root.setCaseInsensitiveEnumValuesAllowed(true);
         root.setAbbreviatedOptionsAllowed(false);
+        root.setExpandAtFiles(false); // @ada is a user id, not a file of arguments
         root.setOverwrittenOptionsAllowed(false);
         root.registerConverter(Format.class, Format::of);
         root.registerConverter(
@@ -91,7 +92,24 @@ final class CommandTree {
             invocation.output().text(called.getUsageMessage());
             return Exit.DONE;
         }
-        throw new ParameterException(
+        throw missing(called);
+    }
+
+    /**
+     * What a command line calls, which is not called.
+     *
+     * @return the command at its end; throws picocli's {@link ParameterException} where the line is wrong, or calls nothing
+     */
+    static ParseResult checked(Invocation invocation, String[] arguments) {
+        ParseResult called = last(parse(invocation, arguments));
+        if (!(called.commandSpec().userObject() instanceof Callable<?>)) {
+            throw missing(called.commandSpec().commandLine());
+        }
+        return called;
+    }
+
+    private static ParameterException missing(CommandLine called) {
+        return new ParameterException(
                 called, "a command is missing after '" + called.getCommandSpec().qualifiedName() + "'");
     }
 

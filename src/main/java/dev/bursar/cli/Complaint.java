@@ -66,6 +66,12 @@ final class Complaint {
         };
     }
 
+    /** What is wrong with a command line, in one sentence. */
+    static String inWords(ParameterException problem) {
+        Fault fault = problem instanceof UnmatchedArgumentException unknown ? unknown(unknown) : usage(problem);
+        return fault.getMessage() + (fault.hint().startsWith("Did you mean") ? "; " + fault.hint() : "");
+    }
+
     private static Fault unknown(UnmatchedArgumentException error) {
         String what = error.getUnmatched().getFirst();
         List<String> suggestions = error.getSuggestions();

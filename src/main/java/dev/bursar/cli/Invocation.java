@@ -20,13 +20,20 @@ import org.jspecify.annotations.Nullable;
 final class Invocation implements AutoCloseable {
     private final GlobalOptions options = new GlobalOptions();
     private final Map<String, String> environment;
+    private final boolean readOnly;
     private final OutputStream out;
     private final PrintStream err;
     private @Nullable Settings settings;
     private @Nullable Database database;
 
     Invocation(Map<String, String> environment, OutputStream out, PrintStream err) {
+        this(environment, false, out, err);
+    }
+
+    /** @param readOnly whether the database must refuse every change */
+    Invocation(Map<String, String> environment, boolean readOnly, OutputStream out, PrintStream err) {
         this.environment = environment;
+        this.readOnly = readOnly;
         this.out = out;
         this.err = err;
     }
@@ -53,7 +60,7 @@ final class Invocation implements AutoCloseable {
     /** The database with the schema of this bursar; throws a fault of exit 4 if it has another. Closed with the invocation. */
     Database database() {
         if (database == null) {
-            database = Database.open(settings());
+            database = opened();
             database.requireCurrentSchema();
         }
         return database;
@@ -62,9 +69,13 @@ final class Invocation implements AutoCloseable {
     /** The database whatever its schema is. Closed with the invocation. */
     Database databaseOfAnySchema() {
         if (database == null) {
-            database = Database.open(settings());
+            database = opened();
         }
         return database;
+    }
+
+    private Database opened() {
+        return readOnly ? Database.openToRead(settings()) : Database.open(settings());
     }
 
     /** Where the result goes: stdout, in the format asked for. */

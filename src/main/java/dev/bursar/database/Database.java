@@ -4,7 +4,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import dev.bursar.config.Settings;
 import java.sql.Connection;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
@@ -30,10 +32,19 @@ public final class Database implements AutoCloseable {
 
     /** The database that the settings name; the embedded one, started if need be, where they name none. */
     public static Database open(Settings settings) {
+        return open(settings, Map.of());
+    }
+
+    /** The same, where the server refuses every change: for commands that only look and are held to it. */
+    public static Database openToRead(Settings settings) {
+        return open(settings, Map.of("default_transaction_read_only", "on"));
+    }
+
+    private static Database open(Settings settings, Map<String, String> more) {
         DatabaseUrl url = settings.databaseUrl()
                 .map(DatabaseUrl::parse)
                 .orElseGet(() -> EmbeddedServer.of(settings.home()).start());
-        return at(url, settings);
+        return at(url, settings, more);
     }
 
     /** The same database for another thread: its {@link #client()} is a connection of its own. The caller closes it. */
@@ -53,7 +64,13 @@ public final class Database implements AutoCloseable {
 
     /** The database at an address, with the session settings of a command. */
     public static Database at(DatabaseUrl url, Settings settings) {
-        return new Database(url, new Connections(url, settings.sessionSettings()));
+        return at(url, settings, Map.of());
+    }
+
+    private static Database at(DatabaseUrl url, Settings settings, Map<String, String> more) {
+        Map<String, String> session = new HashMap<>(settings.sessionSettings());
+        session.putAll(more);
+        return new Database(url, new Connections(url, session));
     }
 
     /** A new connection; the caller closes it. */

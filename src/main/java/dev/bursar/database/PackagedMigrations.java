@@ -4,22 +4,12 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.net.URL;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import java.util.zip.CRC32;
 
 /** The migrations that this bursar packages, with the checksum that Flyway would write down. */
 final class PackagedMigrations {
-    private static final String FOLDER = "migrations/";
-
     private PackagedMigrations() {}
 
     /**
@@ -34,15 +24,11 @@ final class PackagedMigrations {
 
     /** All of them, sorted: versions first, in order. */
     static List<Packaged> all() {
-        try {
-            return scripts()
-                    .filter(script -> script.matches("(.*/)?[VR][^/]*\\.sql"))
-                    .sorted((a, b) -> sortKey(a).compareTo(sortKey(b)))
-                    .map(script -> new Packaged(script, checksum(Statements.read(FOLDER + script))))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return PackagedFolder.files("migrations").stream()
+                .filter(script -> script.matches("(.*/)?[VR][^/]*\\.sql"))
+                .sorted((a, b) -> sortKey(a).compareTo(sortKey(b)))
+                .map(script -> new Packaged(script, checksum(Statements.read("migrations/" + script))))
+                .toList();
     }
 
     /** Of the last V file, such as {@code 0007}. */
@@ -56,36 +42,6 @@ final class PackagedMigrations {
     private static String sortKey(String script) {
         String name = script.substring(script.lastIndexOf('/') + 1);
         return (name.startsWith("V") ? "0" : "1") + name;
-    }
-
-    private static Stream<String> scripts() throws IOException {
-        URL folder = PackagedMigrations.class.getClassLoader().getResource(FOLDER.substring(0, FOLDER.length() - 1));
-        if (folder == null) {
-            return Stream.empty();
-        }
-        if (folder.openConnection() instanceof JarURLConnection jar) {
-            JarFile file = jar.getJarFile();
-            return file.stream()
-                    .map(entry -> entry.getName())
-                    .filter(name -> name.startsWith(FOLDER))
-                    .map(name -> name.substring(FOLDER.length()));
-        }
-        Path root = Path.of(uri(folder));
-        try (Stream<Path> files = Files.walk(root)) {
-            return files
-                    .filter(Files::isRegularFile)
-                    .map(file -> root.relativize(file).toString().replace('\\', '/'))
-                    .toList()
-                    .stream();
-        }
-    }
-
-    private static URI uri(URL url) {
-        try {
-            return url.toURI();
-        } catch (URISyntaxException e) {
-            throw new IllegalArgumentException(e);
-        }
     }
 
     private static int checksum(String text) {

@@ -48,6 +48,7 @@ public enum FaultCode {
     PORT_TAKEN("port-taken", "BU165"),
     BACKUP_FAILED("backup-failed", "BU180"),
     RESTORE_FAILED("restore-failed", "BU181"),
+    STEP_FAILED("step-failed", "BU185"),
     /** A bug: not expected, and named here only because every failed command reports a code. */
     DEFECT("defect", "BU199"),
     USAGE("usage", "BU200"),
@@ -63,6 +64,11 @@ public enum FaultCode {
     INVALID_ALERTS("invalid-alerts", "BU270"),
     UNKNOWN_SINK("unknown-sink", "BU271"),
     UNKNOWN_FINDING("unknown-finding", "BU275"),
+    INVALID_RUNBOOK("invalid-runbook", "BU280"),
+    UNKNOWN_RUNBOOK("unknown-runbook", "BU281"),
+    UNKNOWN_JOURNAL("unknown-journal", "BU282"),
+    /** A step's command ended with exit 2, as where a parameter names nobody. */
+    STEP_MISUSED("step-misused", "BU283"),
     REFUSED("refused", "BU400"),
     ALREADY_RUNNING("already-running", "BU451"),
     PERIOD_IN_FUTURE("period-in-the-future", "BU452"),
@@ -74,7 +80,14 @@ public enum FaultCode {
     NOT_THE_DEMOS("not-the-demos", "BU458"),
     BACKUP_DAMAGED("backup-damaged", "BU470"),
     BACKUP_DOES_NOT_FIT("backup-does-not-fit", "BU471"),
-    NOT_EMPTY("not-empty", "BU472");
+    NOT_EMPTY("not-empty", "BU472"),
+    /** A step's command ended with exit 4. */
+    STEP_REFUSED("step-refused", "BU480"),
+    /** What a finished step did is no longer what stands in the runbook. */
+    STEP_CHANGED("step-changed", "BU481"),
+    /** A runbook waits for a tick, a typed confirmation, or a word on what became of a step. */
+    ANSWER_MISSING("answer-missing", "BU482"),
+    SHELL_NOT_ALLOWED("shell-not-allowed", "BU483");
 
     private final String word;
     private final String sqlState;

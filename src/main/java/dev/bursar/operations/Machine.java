@@ -3,8 +3,8 @@ package dev.bursar.operations;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** Where this process runs, as rows of runs and nodes say it. */
-final class Machine {
+/** Where this process runs, as rows of runs, nodes and journals say it. */
+public final class Machine {
     private Machine() {}
 
     static String host() {
@@ -19,8 +19,8 @@ final class Machine {
         return ProcessHandle.current().pid();
     }
 
-    /** Of a process that is no node: what stands beside the partitions that its threads work on. */
-    static String process() {
+    /** As one phrase, such as {@code process 4711 on db-1}: also what stands beside the partitions of a process that is no node. */
+    public static String process() {
         return "process " + processId() + " on " + host();
     }
 }

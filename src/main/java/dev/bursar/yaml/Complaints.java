@@ -34,6 +34,11 @@ public final class Complaints {
         found.add(new Complaint(mark.getLine() + 1, mark.getColumn() + 1, false, sentence));
     }
 
+    /** Something is wrong with a line that counts from 1. */
+    public void add(int line, String text) {
+        found.add(new Complaint(line, 1, false, text));
+    }
+
     /** The text is no YAML that we take, at a line and column that count from 1. */
     void addSyntax(int line, int column, String text) {
         found.add(new Complaint(line, column, true, text));

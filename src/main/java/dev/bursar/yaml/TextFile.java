@@ -52,7 +52,7 @@ public final class TextFile {
         refuseLarge(name, bytes, kind);
         for (byte b : bytes) {
             if (b == 0) {
-                throw unreadable(name + " is a binary file, not YAML", kind);
+                throw unreadable(name + " is a binary file, not " + kind.format(), kind);
             }
         }
         ByteBuffer in = ByteBuffer.wrap(bytes);
@@ -89,6 +89,6 @@ public final class TextFile {
     }
 
     private static String hint(FileKind kind) {
-        return "Give the path of a " + kind.noun() + " in YAML.";
+        return "Give the path of a " + kind.noun() + " in " + kind.format() + ".";
     }
 }
