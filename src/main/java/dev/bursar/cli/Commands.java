@@ -30,7 +30,14 @@ final class Commands {
     static final List<Group> GROUPS = List.of(
             new Group("Set up", List.of(Demo.class, DbCommands.class, Doctor.class)),
             new Group("Catalogue", List.of(CatalogueCommands.class)),
-            new Group(JOBS, List.of(RunsCommands.class, ScheduleCommands.class, Serve.class, AlertsCommands.class)),
+            new Group(
+                    JOBS,
+                    List.of(
+                            RunsCommands.class,
+                            ScheduleCommands.class,
+                            Serve.class,
+                            RunbookCommands.class,
+                            AlertsCommands.class)),
             new Group("Load", List.of(ImportCommands.class)),
             new Group(
                     "Look",

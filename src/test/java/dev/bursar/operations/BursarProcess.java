@@ -29,6 +29,11 @@ public final class BursarProcess {
 
     /** The same with another heap, in MB. */
     public static BursarProcess startWithHeap(int megabytes, Town town, String now, String... arguments) {
+        return start(megabytes, town.database().variables(Map.of(Setting.BURSAR_CLOCK, now)), arguments);
+    }
+
+    /** Starts a command with a heap of so many MB, and with more in its environment. */
+    public static BursarProcess start(int megabytes, Map<String, String> environment, String... arguments) {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx" + megabytes + "m",
@@ -39,7 +44,7 @@ public final class BursarProcess {
                 "dev.bursar.cli.Bursar"));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
-        builder.environment().putAll(town.database().variables(Map.of(Setting.BURSAR_CLOCK, now)));
+        builder.environment().putAll(environment);
         try {
             return new BursarProcess(builder.start());
         } catch (IOException e) {

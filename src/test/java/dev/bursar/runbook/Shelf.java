@@ -1,0 +1,123 @@
+package dev.bursar.runbook;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bursar.cli.CommandLineRun;
+import dev.bursar.config.Setting;
+import dev.bursar.database.Statements;
+import dev.bursar.database.TestDatabase;
+import dev.bursar.database.TestServer;
+import dev.bursar.operations.BursarProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A database with the default catalogue, a folder for runbooks, and the command line at a fixed time. */
+final class Shelf implements AutoCloseable {
+    private static final String NOW = "2026-11-15T10:00:00Z";
+
+    private final TestDatabase database;
+    private final Path folder;
+
+    Shelf(Path folder) {
+        this(folder, TestServer.EMBEDDED);
+    }
+
+    Shelf(Path folder, TestServer server) {
+        this.folder = folder;
+        this.database = TestDatabase.migrated(server);
+        assertThat(bursar("catalogue", "apply", "migrations/default-catalogue.yaml")
+                        .exit())
+                .isZero();
+    }
+
+    /** Writes a runbook with parameters and a body; returns its path. */
+    String holds(String name, String parameters, String body) {
+        return write(name, "---\ntitle: A test of " + name + "\nparameters: " + parameters + "\n---\n" + body);
+    }
+
+    String write(String name, String text) {
+        try {
+            return Files.writeString(folder.resolve(name + ".md"), text).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    CommandLineRun bursar(String... arguments) {
+        return CommandLineRun.with(environment(), arguments);
+    }
+
+    /** A command in a process of its own. */
+    BursarProcess start(String... arguments) {
+        return BursarProcess.start(256, environment(), arguments);
+    }
+
+    private Map<String, String> environment() {
+        return database.variables(
+                Map.of(Setting.BURSAR_HOME, folder.resolve("home").toString(), Setting.BURSAR_CLOCK, NOW));
+    }
+
+    /** People who were never allocated anything. */
+    void hasCustomers(int customers) {
+        assertThat(client().sql(Statements.read("allocation/populate.sql"))
+                        .param("customers", customers)
+                        .update())
+                .isPositive();
+    }
+
+    CommandLineRun runbook(String... arguments) {
+        return bursar(
+                Stream.concat(Stream.of("runbook"), Arrays.stream(arguments)).toArray(String[]::new));
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    JdbcClient client() {
+        return database.client();
+    }
+
+    /** The newest journal's actions: {@code 1.1 check DONE}. */
+    List<String> journal() {
+        return client().sql("""
+                        SELECT step || '.' || number || ' ' || kind || ' ' || status FROM runbook_action
+                        WHERE run_id = (SELECT max(id) FROM runbook_run) ORDER BY step, number
+                        """).query(String.class).list();
+    }
+
+    String status() {
+        return client().sql("SELECT status FROM runbook_run ORDER BY id DESC LIMIT 1")
+                .query(String.class)
+                .single();
+    }
+
+    /** The rows of a table, or of those of a table that a condition names. */
+    long count(String table) {
+        return client().sql("SELECT count(*) FROM " + table).query(Long.class).single();
+    }
+
+    /** What a switch says now. */
+    String flag(String code) {
+        return client().sql("SELECT flag_value(?, now())")
+                .param(code)
+                .query(String.class)
+                .single();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}
