@@ -180,15 +180,6 @@ class AlertsCommandsTest {
                 .isEqualTo("{\"key\":\"a\",\"changed\":false}");
     }
 
-    @Test
-    void the_runbook_of_alerts_can_be_followed() throws IOException {
-        String runbook = Files.readString(Path.of("runbooks/alerts.md"));
-        assertThat(runbook)
-                .contains("```bursar check\nbursar alerts rules\n```", "```bursar check\nbursar alerts list\n```");
-        assertThat(bursar("alerts", "rules").exit()).isZero();
-        assertThat(bursar("alerts", "list").exit()).isZero();
-    }
-
     private CommandLineRun bursar(String... arguments) {
         return CommandLineRun.with(environment, arguments);
     }
