@@ -43,7 +43,7 @@ final class CommandTree {
         return build(invocation, _ -> true).parseArgs(arguments);
     }
 
-    private static CommandLine build(Invocation invocation, Predicate<String> isWanted) {
+    static CommandLine build(Invocation invocation, Predicate<String> isWanted) {
         IFactory factory = new Factory(invocation);
         CommandLine root = new CommandLine(invocation.options(), factory);
         for (Commands.Group group : Commands.GROUPS) {

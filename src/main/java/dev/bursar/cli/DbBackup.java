@@ -20,9 +20,7 @@ import picocli.CommandLine.Parameters;
             "Back up the database into a folder of its own, while everybody works.",
             "Of the embedded server its files and WAL; of a server named by DATABASE_URL a dump of the schema bursar, by the",
             "pg_dump on the PATH, which must be as new as the server. DIR must be absent or empty: nothing is overwritten.",
-            "The folder holds every balance and the logins' password hashes, no password; only its owner can read it.",
-            "",
-            "Example: bursar db backup /var/backups/bursar/2026-11-21"
+            "The folder holds every balance and the logins' password hashes, no password; only its owner can read it."
         })
 final class DbBackup implements Callable<Exit> {
     private final Invocation invocation;

@@ -27,9 +27,7 @@ import picocli.CommandLine.Parameters;
             "The files of an embedded server go into a BURSAR_HOME without data; a dump goes into the empty database that",
             "DATABASE_URL names, by the pg_restore on the PATH. Every file is checked before, and schema, totals and",
             "invariants after. The copy is in maintenance, so that its schedules wait until somebody says",
-            "bursar maintenance off. Exit 3 if the restored ledger breaks an invariant.",
-            "",
-            "Example, a drill beside the original: bursar db restore /var/backups/bursar/2026-11-21 --into /tmp/drill"
+            "bursar maintenance off. Exit 3 if the restored ledger breaks an invariant."
         })
 final class DbRestore implements Callable<Exit> {
     private final Invocation invocation;

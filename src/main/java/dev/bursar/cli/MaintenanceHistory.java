@@ -10,9 +10,7 @@ import picocli.CommandLine.Command;
         name = "history",
         description = {
             "Who switched maintenance on, changed it or switched it off, when and why; the newest first.",
-            "Nothing stands here for an end that came by itself at 'until'.",
-            "",
-            "Example: bursar maintenance history"
+            "Nothing stands here for an end that came by itself at 'until'."
         })
 final class MaintenanceHistory implements Callable<Exit> {
     private final Invocation invocation;

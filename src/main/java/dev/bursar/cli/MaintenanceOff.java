@@ -13,9 +13,7 @@ import picocli.CommandLine.Mixin;
         name = "off",
         description = {
             "End maintenance: schedules do what fell due in the meantime, oldest first, and go on.",
-            "Off already is no error. --reason is kept where it is given.",
-            "",
-            "Example: bursar maintenance off --reason 'the database has moved'"
+            "Off already is no error. --reason is kept where it is given."
         })
 final class MaintenanceOff implements Callable<Exit> {
     private final Invocation invocation;

@@ -17,9 +17,7 @@ import picocli.CommandLine.Option;
         description = {
             "Let schedules wait from now on. Needs --reason, which the host can show to its users.",
             "While it is on already, its reason and end become what is given here.",
-            "Jobs started by hand run. Charging goes on: see bursar flags set billing_charging_enabled false.",
-            "",
-            "Example: bursar maintenance on --reason 'moving the database' --until 2026-11-21T06:00:00Z"
+            "Jobs started by hand run. Charging goes on: see bursar flags set billing_charging_enabled false."
         })
 final class MaintenanceOn implements Callable<Exit> {
     private final Invocation invocation;

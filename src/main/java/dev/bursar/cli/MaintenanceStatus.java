@@ -11,11 +11,7 @@ import picocli.CommandLine.Command;
 /** Whether maintenance is on. */
 @Command(
         name = "status",
-        description = {
-            "Whether maintenance is on now, why, since when and until when. Exit 0 either way.",
-            "",
-            "Example: bursar maintenance status -o json"
-        })
+        description = {"Whether maintenance is on now, why, since when and until when. Exit 0 either way."})
 final class MaintenanceStatus implements Callable<Exit> {
     private final Invocation invocation;
 

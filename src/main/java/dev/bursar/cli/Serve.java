@@ -16,9 +16,7 @@ import picocli.CommandLine.Option;
             "Be a scheduler node until told to stop: start what is due, share the work with other nodes, take over from dead ones.",
             "Answers on loopback: /actuator/health/liveness, /actuator/health/readiness, /actuator/prometheus.",
             "Ctrl-C or SIGTERM: runs end after the range in hand, another node goes on with them, exit 0; a second one ends at"
-                    + " once.",
-            "",
-            "Example: bursar serve --port 8088"
+                    + " once."
         })
 final class Serve implements Callable<Exit> {
     private final Invocation invocation;
