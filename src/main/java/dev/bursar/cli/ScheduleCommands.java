@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
             ScheduleCheck.class,
             SchedulePause.class,
             ScheduleResume.class,
-            ScheduleTick.class
+            ScheduleCatchUp.class,
+            ScheduleTick.class,
+            ScheduleHistory.class
         })
 final class ScheduleCommands {}

@@ -1,6 +1,5 @@
 package dev.bursar.schedule;
 
-import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -29,11 +28,9 @@ record Claim(Schedules.OfJob job, DueRow due) {
 
     /** Whether whoever took up an interval still lives. */
     static boolean isHeld(DueRow due, JdbcClient client) {
-        return Optional.of(client.sql("SELECT pg_try_advisory_xact_lock(" + KEY + ")")
-                        .param("id", due.id())
-                        .query(Boolean.class)
-                        .single())
-                .filter(isFree -> isFree)
-                .isEmpty();
+        return client.sql("SELECT lock_is_held('bursar.due.' || :id)")
+                .param("id", due.id())
+                .query(Boolean.class)
+                .single();
     }
 }

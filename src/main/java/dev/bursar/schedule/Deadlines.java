@@ -34,7 +34,7 @@ final class Deadlines {
                             null,
                             due.businessFor() + " was due at " + due.slot() + " and not done "
                                     + job.manifest().deadline().toMinutes() + " minutes later");
-            new Telling(client).late(job, due);
+            new Telling(client).late(job, due, RunOfInterval.find(client, due.job(), due.businessFor()));
         }
     }
 }

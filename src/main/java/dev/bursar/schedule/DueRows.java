@@ -29,9 +29,23 @@ final class DueRows {
         insert(job, businessFor, slots, "schedule", "SKIPPED", why, null);
     }
 
-    /** One that an operator asked for, whose slots passed before or were never taken up. */
-    void addForCatchUp(String job, String businessFor, List<Instant> slots) {
-        insert(job, businessFor, slots, "catch-up", "WAITING", null, null);
+    /** The row of an interval that an operator asked for: the one that there is, or a new one for its slots. */
+    DueRow forCatchUp(String job, String businessFor, List<Instant> slots) {
+        if (ofInterval(job, businessFor).isEmpty()) {
+            insert(job, businessFor, slots, "catch-up", "WAITING", null, null);
+        }
+        DueRow due = ofInterval(job, businessFor).orElseThrow();
+        client.sql("UPDATE due_interval SET source = 'catch-up' WHERE id = ?")
+                .param(due.id())
+                .update();
+        return reread(due);
+    }
+
+    /** How many intervals that operators asked for are at work, of all jobs. */
+    long catchUpsAtWork() {
+        return client.sql("SELECT count(*) FROM due_interval WHERE status = 'RUNNING' AND source = 'catch-up'")
+                .query(Long.class)
+                .single();
     }
 
     private void insert(

@@ -91,7 +91,7 @@ final class Endings {
         String why = "run " + run.id() + " was stopped; go on with: bursar runs restart " + run.id();
         new DueStates(client).failed(due, run.id(), why);
         new Events(client).byBursar(due.job(), "stopped", due.businessFor(), run.id(), why);
-        new Telling(client).stopped(job, due, run, why);
+        new Telling(client).stopped(job, due, run);
         return Outcome.of(due, What.STOPPED, Optional.of(run), Optional.of(why));
     }
 

@@ -61,7 +61,23 @@ public enum Interval {
         };
     }
 
-    private boolean isMonth() {
+    /** The first local date whose slots are for the interval that holds a date: the reverse of {@link #of(LocalDate)}. */
+    LocalDate firstSlotDate(LocalDate inInterval) {
+        return switch (this) {
+            case DAY -> inInterval;
+            case MONTH -> inInterval.withDayOfMonth(1);
+            case PREVIOUS_DAY -> inInterval.plusDays(1);
+            case PREVIOUS_MONTH -> inInterval.withDayOfMonth(1).plusMonths(1);
+        };
+    }
+
+    /** The interval that holds a date: {@code 2026-10} for 31 October. */
+    String holding(LocalDate date) {
+        return of(firstSlotDate(date));
+    }
+
+    /** Whether it is a month long. */
+    boolean isMonth() {
         return this == MONTH || this == PREVIOUS_MONTH;
     }
 }

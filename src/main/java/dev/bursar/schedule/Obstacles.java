@@ -1,5 +1,6 @@
 package dev.bursar.schedule;
 
+import dev.bursar.flags.Maintenance;
 import java.time.Instant;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +15,12 @@ final class Obstacles {
 
     /** What holds up every schedule; empty if nothing does. */
     Optional<String> ofAll() {
-        return Optional.empty();
+        Maintenance.State maintenance = new Maintenance(client).state();
+        return maintenance.active()
+                ? Optional.of("waits for the end of maintenance"
+                        + maintenance.until().map(end -> " at " + end + " at the latest").orElse("") + ": "
+                        + maintenance.reason().orElse("no reason was given"))
+                : Optional.empty();
     }
 
     /** What holds up a schedule, whatever is due. */

@@ -23,6 +23,8 @@ public record Outcome(
         long findings) {
     /** What became of an interval. */
     public enum What {
+        /** Would be started. */
+        PLANNED,
         /** Its run was completed. */
         DONE,
         /** Its run failed; {@code why} says whether it is tried again. */
@@ -54,5 +56,10 @@ public record Outcome(
 
     static Outcome waiting(DueRow due, String why) {
         return of(due, What.WAITING, Optional.empty(), Optional.of(why));
+    }
+
+    /** The same interval, otherwise. */
+    Outcome but(What other, String reason) {
+        return new Outcome(job, businessFor, slot, other, run, Optional.of(reason), findings);
     }
 }

@@ -50,11 +50,16 @@ public final class Pauses {
     }
 
     private ScheduleRow locked(Schedules.OfJob job) {
+        begun(job);
+        return new ScheduleRows(client).lock(job.job());
+    }
+
+    /** Makes the row of a job for which nothing was ever woken. */
+    void begun(Schedules.OfJob job) {
         Instant now = Claims.businessNow(client);
         ScheduleRows rows = new ScheduleRows(client);
         if (rows.begin(job, now)) {
             new Events(client).byBursar(job.job(), "began", null, null, "slots count from " + now + " on");
         }
-        return rows.lock(job.job());
     }
 }

@@ -1,9 +1,9 @@
 package dev.bursar.schedule;
 
 import dev.bursar.database.Database;
-import dev.bursar.operations.RunControl;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -25,35 +25,28 @@ final class Settling {
 
     /** Looks at one that was at work a moment ago; what became of it, if its process is gone or its run has ended. */
     Optional<Outcome> atWork(Schedules.OfJob job, DueRow seen) {
-        Optional<RunOfInterval> running = RunOfInterval.find(database.client(), job.job(), seen.businessFor())
-                .filter(RunOfInterval::isAtWork);
-        // asked outside of the transaction: it tries the job's lock
-        boolean isDead = running.isPresent() && isDead(running.get());
         return database.inTransaction(client -> {
             new ScheduleRows(client).lock(job.job());
             DueRow due = new DueRows(client).reread(seen);
-            if (!due.status().equals("RUNNING") || !due.claimedAt().equals(seen.claimedAt())) {
+            if (!due.status().equals("RUNNING")) {
                 return Optional.empty();
             }
-            Optional<RunOfInterval> run = RunOfInterval.find(client, due.job(), due.businessFor());
-            Optional<RunOfInterval> ours = run.filter(
-                    found -> !found.startedAt().isBefore(due.claimedAt().orElseThrow()));
+            Optional<RunOfInterval> ours = RunOfInterval.find(client, due.job(), due.businessFor())
+                    .filter(run -> run.startedAt().compareTo(due.claimedAt().orElseThrow()) >= 0);
             if (ours.isPresent() && !ours.get().isAtWork()) {
                 return Optional.of(endings.byRun(job, due, ours.get(), client));
             }
-            if (ours.isPresent() && !(isDead && ours.equals(running))) {
-                return Optional.empty();
-            }
-            if (Claim.isHeld(due, client) && (ours.isPresent() || isFresh(due, client))) {
-                return Optional.empty();
-            }
-            return Optional.of(endings.interrupted(due, ours, interruption(ours), client));
+            boolean goesOn =
+                    ours.isPresent() ? !isDead(ours.get(), client) : Claim.isHeld(due, client) && isFresh(due, client);
+            return goesOn ? Optional.empty() : Optional.of(endings.interrupted(due, ours, interruption(ours), client));
         });
     }
 
-    private boolean isDead(RunOfInterval run) {
-        RunControl control = new RunControl(database);
-        return control.isDead(control.show(run.id()));
+    private static boolean isDead(RunOfInterval run, JdbcClient client) {
+        return client.sql("SELECT EXISTS (SELECT FROM dead_run WHERE run_id = ?)")
+                .param(run.id())
+                .query(Boolean.class)
+                .single();
     }
 
     private static String interruption(Optional<RunOfInterval> run) {
@@ -63,7 +56,7 @@ final class Settling {
 
     private static boolean isFresh(DueRow due, JdbcClient client) {
         Instant now = client.sql("SELECT clock_timestamp()")
-                .query(java.time.OffsetDateTime.class)
+                .query(OffsetDateTime.class)
                 .single()
                 .toInstant();
         return due.claimedAt().orElseThrow().isAfter(now.minus(PATIENCE));

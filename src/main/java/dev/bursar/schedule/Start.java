@@ -1,5 +1,6 @@
 package dev.bursar.schedule;
 
+import dev.bursar.database.Database;
 import dev.bursar.database.SqlFaults;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
@@ -18,10 +19,10 @@ final class Start {
 
     private final RunStarter starter;
     private final Endings endings;
-    private final Session session;
+    private final Database session;
 
-    /** @param session that holds the claim */
-    Start(RunStarter starter, Endings endings, Session session) {
+    /** @param session of this thread alone; it holds the claim */
+    Start(RunStarter starter, Endings endings, Database session) {
         this.starter = starter;
         this.endings = endings;
         this.session = session;

@@ -146,7 +146,7 @@ public final class Wakes {
      */
     public Optional<Outcome> startNext(String name) {
         Schedules.OfJob job = Optional.ofNullable(jobs.get(name)).orElseThrow();
-        try (Session session = Session.open(database)) {
+        try (Database session = database.another()) {
             Optional<Claim> claim = session.inTransaction(client -> new Claims(takeover, endings).next(job, client));
             return claim.map(taken -> new Start(starter, endings, session)
                     .of(taken, "scheduled for " + taken.due().slot()));
