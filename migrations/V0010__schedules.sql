@@ -30,6 +30,7 @@ CREATE TABLE due_interval (
     deadline_at        timestamptz,          -- done by then, or somebody is told
     deadline_missed_at timestamptz,          -- when they were told
     run_id             bigint,
+    claims             integer     NOT NULL DEFAULT 0, -- rises when it is taken up: who was given up can no longer settle it
     claimed_at         timestamptz,
     claimed_by         text,
     settled_at         timestamptz,          -- done, failed or skipped, server's time

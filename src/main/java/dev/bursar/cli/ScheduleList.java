@@ -26,7 +26,7 @@ import picocli.CommandLine.Command;
         name = "list",
         description = {
             "The schedule of each job: where it comes from, when it fires next, what it does now and why.",
-            "State is active, waiting, running, late, paused, or odd: another node's version of the manifest decides.",
+            "State is new, active, waiting, running, late, paused, or odd: another node's version of the manifest decides.",
             "Where there is no database yet, only the schedules are shown; none is made."
         })
 final class ScheduleList implements Callable<Exit> {
@@ -55,11 +55,11 @@ final class ScheduleList implements Callable<Exit> {
     public Exit call() {
         Instant now = invocation.settings().clock().now();
         List<Schedules.OfJob> jobs = new Schedules(invocation.settings()).all();
-        Map<String, Standing> standings = standings(jobs);
+        Optional<Map<String, Standing>> standings = standings(jobs);
         List<List<@Nullable Object>> lines = new ArrayList<>();
         for (Schedules.OfJob job : jobs) {
             List<@Nullable Object> line = new ArrayList<>(schedule(job, now));
-            line.addAll(standing(Optional.ofNullable(standings.get(job.job()))));
+            line.addAll(standing(standings, job.job()));
             lines.add(line);
         }
         invocation.output().print(new Rows(COLUMNS, lines), "no jobs");
@@ -82,7 +82,12 @@ final class ScheduleList implements Callable<Exit> {
                         .orElse(null));
     }
 
-    private static List<@Nullable Object> standing(Optional<Standing> standing) {
+    private static List<@Nullable Object> standing(Optional<Map<String, Standing>> standings, String job) {
+        if (standings.isPresent() && !standings.get().containsKey(job)) {
+            String state = Standing.State.NEW.name().toLowerCase(Locale.ROOT);
+            return Arrays.asList(state, "no wake has happened yet", null, 0, 0, null);
+        }
+        Optional<Standing> standing = standings.map(all -> all.get(job));
         return Arrays.asList(
                 standing.map(Standing::state)
                         .map(state -> state.name().toLowerCase(Locale.ROOT))
@@ -94,21 +99,21 @@ final class ScheduleList implements Callable<Exit> {
                 standing.map(Standing::watermark).orElse(null));
     }
 
-    private Map<String, Standing> standings(List<Schedules.OfJob> jobs) {
+    private Optional<Map<String, Standing>> standings(List<Schedules.OfJob> jobs) {
         boolean isThere = invocation.settings().databaseUrl().isPresent()
                 || DbStatus.embedded(invocation).status().running();
         if (!isThere) {
             invocation.note(
                     "the embedded server is not running, so how schedules stand is not shown; 'bursar db start' starts it");
-            return Map.of();
+            return Optional.empty();
         }
         Database database = invocation.databaseOfAnySchema();
         if (database.schemaVersion().isEmpty()) {
             invocation.note(
                     "the database has no schema yet, so how schedules stand is not shown; 'bursar db migrate' lays it");
-            return Map.of();
+            return Optional.empty();
         }
         database.requireCurrentSchema();
-        return new Standings(database.client()).of(jobs);
+        return Optional.of(new Standings(database.client()).of(jobs));
     }
 }

@@ -104,8 +104,8 @@ public final class CatchUp {
                     return attempt.answer().get();
                 }
                 if (attempt.claim().isPresent()) {
-                    Outcome outcome =
-                            new Start(starter, endings, session).of(attempt.claim().get(), reason);
+                    Outcome outcome = new Start(starter, endings, session)
+                            .of(attempt.claim().get(), reason);
                     if (outcome.what() != What.WAITING) {
                         return outcome;
                     }

@@ -7,29 +7,33 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  * that whoever took the interval up is dead.
  */
 record Claim(Schedules.OfJob job, DueRow due) {
-    private static final String KEY = "hashtextextended('bursar.due.' || :id, 0)";
-
     /** Marks it as ours; inside a transaction that has locked the schedule. */
     static Claim of(Schedules.OfJob job, DueRow due, JdbcClient client) {
-        var _ = client.sql("SELECT pg_advisory_lock(" + KEY + ")::text")
-                .param("id", due.id())
+        Claim claim = new Claim(job, new DueStates(client).claim(due));
+        var _ = client.sql("SELECT pg_advisory_lock(hashtextextended(:name, 0))::text")
+                .param("name", lockName(claim.due()))
                 .query(String.class)
                 .single();
-        return new Claim(job, new DueStates(client).claim(due));
+        return claim;
+    }
+
+    /** Of one claim alone: who was given up, and holds its lock still, is in nobody's way. */
+    private static String lockName(DueRow due) {
+        return "bursar.due." + due.id() + "." + due.claims();
     }
 
     /** Lets go; the row has been settled. */
     void release(JdbcClient client) {
-        var _ = client.sql("SELECT pg_advisory_unlock(" + KEY + ")")
-                .param("id", due.id())
+        var _ = client.sql("SELECT pg_advisory_unlock(hashtextextended(:name, 0))")
+                .param("name", lockName(due))
                 .query(Boolean.class)
                 .single();
     }
 
     /** Whether whoever took up an interval still lives. */
     static boolean isHeld(DueRow due, JdbcClient client) {
-        return client.sql("SELECT lock_is_held('bursar.due.' || :id)")
-                .param("id", due.id())
+        return client.sql("SELECT lock_is_held(:name)")
+                .param("name", lockName(due))
                 .query(Boolean.class)
                 .single();
     }

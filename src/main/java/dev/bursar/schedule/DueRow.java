@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param tries starts that ended by themselves
  * @param nextTry nothing is started before, business time
  * @param deadlineMissed whether somebody was told that it is late
+ * @param claims how often it was taken up
  * @param claimedAt when it was taken up last, server's time
  */
 record DueRow(
@@ -30,6 +31,7 @@ record DueRow(
         int tries,
         Optional<Instant> nextTry,
         boolean deadlineMissed,
+        int claims,
         Optional<Instant> claimedAt) {
 
     static DueRow read(ResultSet row, int number) throws SQLException {
@@ -45,6 +47,7 @@ record DueRow(
                 row.getInt("tries"),
                 ScheduleRow.instant(row.getTimestamp("next_try_at")),
                 row.getTimestamp("deadline_missed_at") != null,
+                row.getInt("claims"),
                 ScheduleRow.instant(row.getTimestamp("claimed_at")));
     }
 

@@ -18,7 +18,7 @@ final class DueStates {
     /** It is taken up by this process. */
     DueRow claim(DueRow due) {
         return client.sql("""
-                        UPDATE due_interval SET status = 'RUNNING', why = NULL, next_try_at = NULL, claimed_at = clock_timestamp(),
+                        UPDATE due_interval SET status = 'RUNNING', why = NULL, next_try_at = NULL, claimed_at = clock_timestamp(), claims = claims + 1,
                             claimed_by = :process, settled_at = NULL
                         WHERE id = :id RETURNING *
                         """)

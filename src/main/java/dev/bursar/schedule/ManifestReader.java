@@ -43,12 +43,18 @@ final class ManifestReader {
 
     private ManifestReader() {}
 
+    /** Every key that a manifest may have. */
+    static String[] keys() {
+        return KEYS.clone();
+    }
+
     /** The manifest; throws a fault of code {@code invalid-manifest} that lists what is wrong, by line and field. */
     static Manifest read(String file, String text) {
         Complaints complaints = new Complaints(file, ManifestFile.KIND);
         Fields root = new Fields(YamlText.parse(file, text, ManifestFile.KIND), "", complaints, KEYS);
         String job = knownJob(root);
         Times times = Times.read(root);
+        Interval interval = interval(root);
         Manifest manifest = new Manifest(
                 job,
                 command(root, job),
@@ -56,10 +62,10 @@ final class ManifestReader {
                 times.cron(),
                 times.zone(),
                 times.replacedBy(),
-                interval(root),
+                interval,
                 catchUpDays(root),
                 overlap(root),
-                gates(root, job),
+                gates(root, job, interval),
                 (int) Scalars.whole(root, "workers", 1, Range.of(1, 64)),
                 retries(root),
                 onFailure(root),
@@ -125,21 +131,26 @@ final class ManifestReader {
                 Scalars.choice(root, "overlap", "skip", List.of("skip", "wait")).toUpperCase(Locale.ROOT));
     }
 
-    private static List<Gate> gates(Fields root, String job) {
+    private static List<Gate> gates(Fields root, String job, Interval interval) {
         return root.list("gates", "job", "job", "on", "must-be").stream()
-                .map(gate -> gate(gate, job))
+                .map(gate -> gate(gate, job, interval))
                 .toList();
     }
 
-    private static Gate gate(Fields gate, String job) {
-        String other = knownJob(gate);
-        if (!other.isEmpty() && other.equals(job)) {
-            gate.complain("job", "is the manifest's own; a job cannot wait for itself");
-        }
-        return new Gate(
+    private static Gate gate(Fields fields, String job, Interval interval) {
+        String other = knownJob(fields);
+        Gate gate = new Gate(
                 other,
-                Scalars.choice(gate, "on", "same", List.of("same", "last-day")),
-                Scalars.choice(gate, "must-be", "completed", List.of("completed", "clean")));
+                Scalars.choice(fields, "on", "same", List.of("same", "last-day")),
+                Scalars.choice(fields, "must-be", "completed", List.of("completed", "clean")));
+        if (!other.isEmpty() && other.equals(job)) {
+            fields.complain("job", "is the manifest's own; a job cannot wait for itself");
+        } else {
+            Neighbours.packaged()
+                    .objection(job, interval, gate)
+                    .ifPresent(objection -> fields.complain("on", objection));
+        }
+        return gate;
     }
 
     private static Retries retries(Fields root) {

@@ -18,7 +18,10 @@ final class Obstacles {
         Maintenance.State maintenance = new Maintenance(client).state();
         return maintenance.active()
                 ? Optional.of("waits for the end of maintenance"
-                        + maintenance.until().map(end -> " at " + end + " at the latest").orElse("") + ": "
+                        + maintenance
+                                .until()
+                                .map(end -> " at " + end + " at the latest")
+                                .orElse("") + ": "
                         + maintenance.reason().orElse("no reason was given"))
                 : Optional.empty();
     }

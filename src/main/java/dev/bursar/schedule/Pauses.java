@@ -30,7 +30,8 @@ public final class Pauses {
     }
 
     /**
-     * Lets a schedule go on: what came due meanwhile is in the queue with the next wake, back to the manifest's window.
+     * Lets a schedule go on: what came due meanwhile is put into the queue, back to the manifest's window. It was late on
+     * purpose, so its deadline counts from now.
      *
      * @param note why; may be empty
      * @return the pause that is over; empty if there was none
@@ -39,6 +40,9 @@ public final class Pauses {
         Optional<Pause> before = locked(job).pause();
         before.ifPresent(pause -> {
             new ScheduleRows(client).resume(job.job());
+            Instant now = Claims.businessNow(client);
+            var _ = new Slots(client).take(job, now);
+            new DueRows(client).allowUntil(job.job(), now.plus(job.manifest().deadline()));
             new Events(client)
                     .byOperator(
                             job.job(),

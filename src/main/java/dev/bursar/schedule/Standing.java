@@ -18,6 +18,8 @@ public record Standing(
         State state, Optional<String> why, Optional<Long> run, Instant watermark, Duration lag, long queued) {
     /** What a schedule does. */
     public enum State {
+        /** No wake has happened yet. */
+        NEW,
         /** Nothing is due. */
         ACTIVE,
         /** An interval is due and held up. */

@@ -69,7 +69,7 @@ public final class Standings {
             case LATE ->
                 late.map(text -> text + waits.map(reason -> "; " + reason).orElse(""));
             case WAITING -> holdsAll.or(() -> waits);
-            case RUNNING, ACTIVE -> Optional.empty();
+            case NEW, RUNNING, ACTIVE -> Optional.empty();
         };
         Duration lag = oldest.map(slot -> Duration.between(slot, now))
                 .filter(time -> !time.isNegative())

@@ -66,8 +66,7 @@ final class Start {
         new ScheduleRows(client).lock(job.job());
         DueRow due = new DueRows(client).reread(claim.due());
         Optional<RunOfInterval> run = RunOfInterval.find(client, due.job(), due.businessFor());
-        if (!due.status().equals("RUNNING")
-                || !due.claimedAt().equals(claim.due().claimedAt())) {
+        if (!due.status().equals("RUNNING") || due.claims() != claim.due().claims()) {
             return settledMeanwhile(due, run);
         }
         if (fault.filter(found -> found.code() == FaultCode.ALREADY_RUNNING).isPresent()) {

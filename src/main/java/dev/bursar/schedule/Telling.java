@@ -31,12 +31,17 @@ final class Telling {
     void late(Schedules.OfJob job, DueRow due, Optional<RunOfInterval> run) {
         long minutes = job.manifest().deadline().toMinutes();
         String how = run.map(found -> "; run " + found.id() + " is " + found.status())
-                .orElse("; no run has begun" + due.why().map(why -> ", it " + why).orElse(""));
-        raise(job, due, LATE, run, due + " was due at " + due.slot() + " and is not done " + minutes + " minutes later" + how);
+                .orElse("; no run has begun"
+                        + due.why().map(why -> ", it " + why).orElse(""));
+        raise(
+                job,
+                due,
+                LATE,
+                run,
+                due + " was due at " + due.slot() + " and is not done " + minutes + " minutes later" + how);
     }
 
-    private void raise(
-            Schedules.OfJob job, DueRow due, String when, Optional<RunOfInterval> run, String summary) {
+    private void raise(Schedules.OfJob job, DueRow due, String when, Optional<RunOfInterval> run, String summary) {
         Map<String, Object> details = new LinkedHashMap<>();
         details.put("job", due.job());
         details.put("for", due.businessFor());

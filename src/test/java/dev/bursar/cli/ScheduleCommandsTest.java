@@ -98,7 +98,11 @@ class ScheduleCommandsTest {
         assertThat(run.json().get(0).toString())
                 .isEqualTo("{\"job\":\"allocation\",\"cron\":\"5 * * * *\",\"zone\":\"UTC\","
                         + "\"source\":\"jobs/allocation/job.yaml\",\"interval\":\"day\","
-                        + "\"nextAt\":\"2026-11-01T00:05:00Z\",\"nextFor\":\"2026-11-01\"}");
+                        + "\"nextAt\":\"2026-11-01T00:05:00Z\",\"nextFor\":\"2026-11-01\",\"state\":null,\"why\":null,\"run\":null,"
+                        + "\"queued\":null,\"lagSeconds\":null,\"watermarkAt\":null}");
+        assertThat(run.stderr())
+                .isEqualTo(
+                        "the embedded server is not running, so how schedules stand is not shown; 'bursar db start' starts it\n");
         assertThat(run("schedule", "list").stdout()).contains("its day").contains("1 November 2026");
     }
 
