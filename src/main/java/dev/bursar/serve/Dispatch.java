@@ -101,6 +101,7 @@ final class Dispatch {
                         outcome.why().orElse(""));
             case WAITING ->
                 LOG.info("{} waits: {}", name(outcome), outcome.why().orElse(""));
+            case PLANNED -> LOG.debug("{} would be started", name(outcome)); // a catch-up's dry run; no wake plans
             case RUNNING -> LOG.info("{} is at work elsewhere{}", name(outcome), run(outcome));
         }
     }
