@@ -45,7 +45,7 @@ final class Endings {
 
     Outcome done(Schedules.OfJob job, DueRow due, RunOfInterval run, JdbcClient client) {
         new DueStates(client).done(due, run.id());
-        new Telling(client).isWell(due);
+        new Telling(client).done(job, due, run);
         return Outcome.of(due, What.DONE, Optional.of(run), Optional.empty());
     }
 

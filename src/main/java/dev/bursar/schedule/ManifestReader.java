@@ -54,11 +54,13 @@ final class ManifestReader {
         Fields root = new Fields(YamlText.parse(file, text, ManifestFile.KIND), "", complaints, KEYS);
         String job = knownJob(root);
         Times times = Times.read(root);
+        String command = command(root, job);
+        String runbook = runbook(root);
         Interval interval = interval(root);
         Manifest manifest = new Manifest(
                 job,
-                command(root, job),
-                runbook(root),
+                command,
+                runbook,
                 times.cron(),
                 times.zone(),
                 times.replacedBy(),

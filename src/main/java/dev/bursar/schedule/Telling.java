@@ -13,6 +13,7 @@ final class Telling {
     private static final String FAILED = "failed";
     private static final String STOPPED = "stopped";
     private static final String LATE = "deadline-missed";
+    private static final String FINDINGS = "findings";
 
     private final Alerts alerts;
 
@@ -57,9 +58,15 @@ final class Telling {
                         job.manifest().runbook()));
     }
 
-    /** It is done. */
-    void isWell(DueRow due) {
+    /** It is done; whether it is well is for its run's findings to say. */
+    void done(Schedules.OfJob job, DueRow due, RunOfInterval run) {
         List.of(FAILED, STOPPED, LATE).forEach(when -> alerts.resolve(key(when, due)));
+        if (run.findings() == 0) {
+            alerts.resolve(key(FINDINGS, due));
+        } else {
+            String count = run.findings() + (run.findings() == 1 ? " finding" : " findings");
+            raise(job, due, FINDINGS, Optional.of(run), due + " has " + count + ", in run " + run.id());
+        }
     }
 
     private static String key(String when, DueRow due) {
