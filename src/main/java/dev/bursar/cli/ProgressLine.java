@@ -7,18 +7,25 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** How far a run is, on stderr: one line that moves on a terminal, a line every ten seconds elsewhere, none when quiet. */
+/** How far a run is, on stderr: one line that moves on a terminal, a line from time to time elsewhere, none when quiet. */
 final class ProgressLine implements Consumer<Progress>, AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(10);
     private static final String CLEAR_LINE = "\r\u001B[K";
 
     private final Invocation invocation;
+    private final Duration every;
     private final boolean moves;
     private Duration lastSaid = Duration.ZERO;
     private boolean drawn;
 
     ProgressLine(Invocation invocation) {
+        this(invocation, EVERY);
+    }
+
+    /** @param every how often there is a line where there is no terminal */
+    ProgressLine(Invocation invocation, Duration every) {
         this.invocation = invocation;
+        this.every = every;
         this.moves = Optional.ofNullable(System.console())
                 .filter(Console::isTerminal)
                 .isPresent();
@@ -33,7 +40,7 @@ final class ProgressLine implements Consumer<Progress>, AutoCloseable {
             invocation.err().print(CLEAR_LINE + describe(progress));
             invocation.err().flush();
             drawn = true;
-        } else if (progress.elapsed().minus(lastSaid).compareTo(EVERY) >= 0) {
+        } else if (progress.elapsed().minus(lastSaid).compareTo(every) >= 0) {
             invocation.err().println(describe(progress));
             lastSaid = progress.elapsed();
         }

@@ -5,6 +5,13 @@ import picocli.CommandLine.Command;
 /** History and control of runs. */
 @Command(
         name = "runs",
-        description = "Runs of every job: history, progress, restart, stop, recover.",
-        subcommands = {RunsList.class, RunsShow.class, RunsRestart.class, RunsStop.class, RunsRecover.class})
+        description = "Runs of every job: history, progress, restart, stop, recover, purge.",
+        subcommands = {
+            RunsList.class,
+            RunsShow.class,
+            RunsRestart.class,
+            RunsStop.class,
+            RunsRecover.class,
+            RunsPurge.class
+        })
 final class RunsCommands {}

@@ -15,7 +15,12 @@ import picocli.CommandLine.Option;
 /** The newest runs first. */
 @Command(
         name = "list",
-        description = {"The newest runs first.", "DEAD is a run whose process ended without a word."})
+        description = {
+            "The newest runs first.",
+            "DEAD is a run whose process ended without a word, or has been silent for too long.",
+            "startedAt and finishedAt are of the last start; doneAt is when work was last completed, which a repeat that finds"
+                    + " nothing to do leaves as it is."
+        })
 final class RunsList implements Callable<Exit> {
     private static final List<String> COLUMNS = List.of(
             "run",
@@ -31,6 +36,7 @@ final class RunsList implements Callable<Exit> {
             "rejected",
             "startedAt",
             "finishedAt",
+            "doneAt",
             "actor");
 
     private final Invocation invocation;
@@ -63,6 +69,7 @@ final class RunsList implements Callable<Exit> {
             line.addAll(run.figures().counts().values());
             line.add(run.startedAt());
             line.add(run.finishedAt().orElse(null));
+            line.add(run.doneAt().orElse(null));
             line.add(run.actor());
             lines.add(line);
         }

@@ -1,8 +1,6 @@
 package dev.bursar.operations;
 
 import dev.bursar.run.CurrentRun;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -20,14 +18,14 @@ final class Heartbeat implements AutoCloseable {
     private final CurrentRun run;
     private final Consumer<Progress> watcher;
     private final Runnable cutShort;
-    private final Instant begun = Instant.now();
     private final ScheduledExecutorService timer;
-    private long doneBefore = -1;
+    private final RunPace pace;
     private volatile @Nullable Throwable lost;
 
     private Heartbeat(JobLock lock, CurrentRun run, Consumer<Progress> watcher, Runnable cutShort) {
         this.client = JdbcClient.create(lock.connection());
         this.run = run;
+        this.pace = new RunPace(client, run.id());
         this.watcher = watcher;
         this.cutShort = cutShort;
         this.timer = Executors.newSingleThreadScheduledExecutor(
@@ -66,34 +64,13 @@ final class Heartbeat implements AutoCloseable {
             if (stopRequested.get()) {
                 run.stop().request();
             }
-            watcher.accept(progress());
+            watcher.accept(pace.measure());
         } catch (RuntimeException e) {
             lost = e;
             run.stop().request();
             timer.shutdown();
             cutShort.run();
         }
-    }
-
-    private Progress progress() {
-        Progress progress = client.sql("""
-                        SELECT done_ids, all_ids, busy, coalesce((counts ->> 'written')::bigint, 0) AS written
-                        FROM run_progress WHERE run_id = :id
-                        """)
-                .param("id", run.id())
-                .query((row, index) -> new Progress(
-                        run.id(),
-                        row.getLong("done_ids"),
-                        row.getLong("all_ids"),
-                        row.getLong("written"),
-                        row.getLong("busy"),
-                        Math.max(doneBefore, 0),
-                        Duration.between(begun, Instant.now())))
-                .single();
-        if (doneBefore < 0 && progress.all() > 0) {
-            doneBefore = progress.done();
-        }
-        return progress;
     }
 
     /** Beats no more, once the beat in hand is over; the connection is free then. */

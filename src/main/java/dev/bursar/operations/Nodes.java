@@ -24,6 +24,11 @@ public final class Nodes {
                 .list();
     }
 
+    /** Whether no node is there that could go on with anything. */
+    boolean areAway() {
+        return present().stream().noneMatch(node -> node.alive() && !node.stopping());
+    }
+
     /**
      * Ends what is left of nodes that were killed, are frozen or cut off: their sessions may hold locks that all others wait for.
      *

@@ -7,9 +7,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Looks at runs, whoever started them, and ends or recovers them from outside. */
 public final class RunControl {
+    private static final Duration BETWEEN_BEATS = Duration.ofSeconds(1);
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     private final Database database;
@@ -28,11 +30,41 @@ public final class RunControl {
         return rows().find(id);
     }
 
+    /** Every start of a run, the oldest first. */
+    public List<RunStart> starts(long id) {
+        return database.client()
+                .sql("SELECT * FROM run_start WHERE run_id = :id ORDER BY fence")
+                .param("id", id)
+                .query(RunStart::read)
+                .list();
+    }
+
+    /**
+     * Watches a run, whoever works on it, until it ends or is found dead with no node that would go on with it.
+     *
+     * @param watcher is told once a second how far it is, at a pace reckoned from the first look
+     * @return the run as it then stands
+     */
+    public RunRow follow(long id, Consumer<Progress> watcher) throws InterruptedException {
+        RunRow run = show(id);
+        RunPace pace = new RunPace(database.client(), id);
+        while (run.status().equals("RUNNING") && !(isDead(run) && new Nodes(database).areAway())) {
+            watcher.accept(pace.measure());
+            Thread.sleep(BETWEEN_BEATS);
+            run = show(id);
+        }
+        return run;
+    }
+
     /** Whether a run that counts as running is dead: its job's lock is free, or it has been silent for longer than the lease. */
     public boolean isDead(RunRow run) {
         return run.status().equals("RUNNING")
                 && rows().looksDead(run.id())
-                && show(run.id()).status().equals("RUNNING"); // it might have ended in this moment
+                && isSame(run, show(run.id())); // it might have ended in this moment, or somebody goes on with it
+    }
+
+    private static boolean isSame(RunRow before, RunRow now) {
+        return now.status().equals("RUNNING") && now.starts() == before.starts();
     }
 
     /**

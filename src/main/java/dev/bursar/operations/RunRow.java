@@ -75,6 +75,9 @@ public record RunRow(
         json.put("dryRun", dryRun);
         json.put("round", round);
         json.put("starts", starts);
+        json.put("users", parameters.users());
+        json.put("parameters", parameters.values());
+        json.put("at", at.toString());
         json.put("actor", actor);
         json.put("reason", reason.orElse(null));
         json.put("host", host);
