@@ -4,7 +4,7 @@ import dev.bursar.database.SqlFaults;
 import dev.bursar.fault.Fault;
 import dev.bursar.run.StopSignal;
 import java.time.Duration;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,15 +20,12 @@ final class Coordinators implements AutoCloseable {
     /** A range takes some 200 ms; a job that is done in one piece, longer. Service managers kill after 90 s. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private final StopSignal stop;
-    private final Set<String> jobs = ConcurrentHashMap.newKeySet();
+    /** By its job, what stops the run that a thread is at. A run that loses its database or its operator stops requests it too. */
+    private final Map<String, StopSignal> jobs = new ConcurrentHashMap<>();
+
+    private volatile boolean isClosing;
     private final ExecutorService threads = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("coordinator-", 0).factory());
-
-    /** @param stop ends the runs of this process after the range in hand */
-    Coordinators(StopSignal stop) {
-        this.stop = stop;
-    }
 
     /**
      * Has a thread do something for a job, unless one is at it. What fails is logged: the run's row says the rest.
@@ -36,7 +33,7 @@ final class Coordinators implements AutoCloseable {
      * @param then called when it is done and another thread may begin for that job
      */
     void begin(String job, Runnable work, Runnable then) {
-        if (stop.isRequested() || !jobs.add(job)) {
+        if (isClosing || jobs.putIfAbsent(job, new StopSignal()) != null) {
             return;
         }
         try {
@@ -62,6 +59,15 @@ final class Coordinators implements AutoCloseable {
         then.run();
     }
 
+    /** What stops the run of a job after the range in hand; asked by the thread that is at that job. */
+    StopSignal stopOf(String job) {
+        StopSignal stop = jobs.getOrDefault(job, new StopSignal());
+        if (isClosing) {
+            stop.request();
+        }
+        return stop;
+    }
+
     /** How many jobs have a thread at the moment. */
     int atWork() {
         return jobs.size();
@@ -70,12 +76,16 @@ final class Coordinators implements AutoCloseable {
     /** Asks all runs to stop after the range in hand, and waits until they have, for a minute at most. */
     @Override
     public void close() {
-        stop.request();
+        isClosing = true;
+        jobs.values().forEach(StopSignal::request);
         threads.shutdown();
         boolean interrupted = false;
         try {
             if (!threads.awaitTermination(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-                LOG.warn("{} took longer than {} s to stop; another node goes on with it", jobs, PATIENCE.toSeconds());
+                LOG.warn(
+                        "{} took longer than {} s to stop; another node goes on with it",
+                        jobs.keySet(),
+                        PATIENCE.toSeconds());
             }
         } catch (InterruptedException e) {
             interrupted = true;

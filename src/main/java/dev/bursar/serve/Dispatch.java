@@ -1,5 +1,6 @@
 package dev.bursar.serve;
 
+import dev.bursar.database.Database;
 import dev.bursar.operations.Cluster;
 import dev.bursar.operations.DeadRun;
 import dev.bursar.operations.Operations;
@@ -9,8 +10,8 @@ import dev.bursar.run.RunRequest;
 import dev.bursar.schedule.Outcome;
 import dev.bursar.schedule.Schedules;
 import dev.bursar.schedule.Wakes;
+import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -20,31 +21,40 @@ import org.slf4j.LoggerFactory;
 final class Dispatch {
     private static final Logger LOG = LoggerFactory.getLogger(Dispatch.class);
 
+    private final Database database;
     private final Schedules schedules;
     private final Coordinators coordinators;
     private final NodeFigures figures;
-    private final Set<Long> announced = ConcurrentHashMap.newKeySet();
+    private final Map<Long, Duration> elapsed = new ConcurrentHashMap<>();
 
     /** What was last said of a dead run, so that it is not said every second. */
     private final Map<Long, String> lastSaid = new ConcurrentHashMap<>();
 
-    Dispatch(Schedules schedules, Coordinators coordinators, NodeFigures figures) {
+    /** @param database whose address and settings runs use, with connections of their own */
+    Dispatch(Database database, Schedules schedules, Coordinators coordinators, NodeFigures figures) {
+        this.database = database;
         this.schedules = schedules;
         this.coordinators = coordinators;
         this.figures = figures;
     }
 
-    /** What {@link Operations} tells once a second: the first time of a run, the log says that it is at work. */
-    void watch(Progress progress) {
-        if (announced.add(progress.run())) {
+    /** What {@link Operations} tells once a second: the first time of a start, the log says that the run is at work. */
+    private void watch(Progress progress) {
+        Duration before = elapsed.put(progress.run(), progress.elapsed());
+        if (before == null || before.compareTo(progress.elapsed()) > 0) {
             LOG.info("run {} is at work, coordinated by this node", progress.run());
         }
     }
 
     /** What starts the runs of schedules. */
-    RunReport start(Operations operations, RunRequest request, Cluster cluster) {
+    RunReport start(RunRequest request, Cluster cluster) {
         LOG.info("{} begins", request.identity());
-        return finished(timed(request.job(), () -> operations.startShared(request, cluster)));
+        return finished(timed(request.job(), () -> operations(request.job()).startShared(request, cluster)));
+    }
+
+    /** With a signal of its own: what stops one run must not stop the next, nor the node. */
+    private Operations operations(String job) {
+        return new Operations(database.another(), coordinators.stopOf(job), this::watch);
     }
 
     private <T> T timed(String job, Supplier<T> start) {
@@ -58,7 +68,7 @@ final class Dispatch {
     }
 
     private RunReport finished(RunReport report) {
-        announced.remove(report.run());
+        elapsed.remove(report.run());
         figures.ended(report.identity().job(), report.status(), report.seconds());
         LOG.info(
                 "run {} ({}) is {} after {} s: {} {}",
@@ -115,7 +125,7 @@ final class Dispatch {
     }
 
     /** Has a coordinator go on with a run whose process is lost, where it can go on. */
-    void recover(DeadRun dead, Operations operations, Cluster cluster, Runnable then) {
+    void recover(DeadRun dead, Cluster cluster, Runnable then) {
         long id = dead.run().id();
         String job = dead.run().identity().job();
         String said = dead.verdict() + " " + dead.who() + " " + dead.held();
@@ -126,7 +136,7 @@ final class Dispatch {
             int workers = schedules.of(job).file().manifest().workers();
             coordinators.begin(
                     job,
-                    () -> timed(job, () -> operations.goOn(dead, workers, cluster))
+                    () -> timed(job, () -> operations(job).goOn(dead, workers, cluster))
                             .ifPresent(this::finished),
                     then);
         }

@@ -5,8 +5,6 @@ import dev.bursar.config.Settings;
 import dev.bursar.database.Database;
 import dev.bursar.flags.EnvironmentFlags;
 import dev.bursar.operations.Cluster;
-import dev.bursar.operations.Operations;
-import dev.bursar.run.StopSignal;
 import dev.bursar.schedule.Schedules;
 import java.net.URI;
 import java.time.Duration;
@@ -29,8 +27,7 @@ public final class SchedulerNode implements AutoCloseable {
     private final Settings settings;
     private final Database database;
     private final Vitals vitals = new Vitals();
-    private final StopSignal stop = new StopSignal();
-    private final Coordinators coordinators = new Coordinators(stop);
+    private final Coordinators coordinators = new Coordinators();
     private final HttpDoor door;
 
     /** What is to be closed, the last first. */
@@ -82,15 +79,13 @@ public final class SchedulerNode implements AutoCloseable {
     private void join(Schedules schedules, AlertWatch alerts, String version) {
         NodeFigures figures = new NodeFigures(version);
         open.push(figures::close);
-        Dispatch dispatch = new Dispatch(schedules, coordinators, figures);
-        Operations operations = new Operations(database, stop, dispatch::watch);
+        Dispatch dispatch = new Dispatch(database, schedules, coordinators, figures);
         Woken woken = new Woken(figures, this::sweepNow);
         Cluster cluster = Cluster.join(database, version, Manifests.hash(schedules), woken);
         open.push(cluster::close);
         Sweep sweep = new Sweep(
                 cluster,
-                id -> new Stay(id, database, schedules, request -> dispatch.start(operations, request, cluster)),
-                operations,
+                id -> new Stay(id, database, schedules, request -> dispatch.start(request, cluster)),
                 dispatch,
                 woken,
                 vitals);

@@ -4,7 +4,6 @@ import dev.bursar.database.Database;
 import dev.bursar.operations.Cluster;
 import dev.bursar.operations.NodeRow;
 import dev.bursar.operations.Nodes;
-import dev.bursar.operations.Operations;
 import dev.bursar.operations.Recovery;
 import dev.bursar.schedule.Look;
 import dev.bursar.schedule.Wakes;
@@ -29,7 +28,6 @@ final class Sweep implements AutoCloseable {
 
     private final Cluster cluster;
     private final Function<String, Stay> stays;
-    private final Operations operations;
     private final Dispatch dispatch;
     private final Woken woken;
     private final Vitals vitals;
@@ -38,16 +36,9 @@ final class Sweep implements AutoCloseable {
     private volatile Optional<NodeRow> self = Optional.empty();
 
     /** @param stays makes what looks at the queue under an id of this node */
-    Sweep(
-            Cluster cluster,
-            Function<String, Stay> stays,
-            Operations operations,
-            Dispatch dispatch,
-            Woken woken,
-            Vitals vitals) {
+    Sweep(Cluster cluster, Function<String, Stay> stays, Dispatch dispatch, Woken woken, Vitals vitals) {
         this.cluster = cluster;
         this.stays = stays;
-        this.operations = operations;
         this.dispatch = dispatch;
         this.woken = woken;
         this.vitals = vitals;
@@ -117,7 +108,7 @@ final class Sweep implements AutoCloseable {
     }
 
     private void lead(Database database, Stay here, Runnable again) {
-        new Recovery(database).look().forEach(dead -> dispatch.recover(dead, operations, cluster, again));
+        new Recovery(database).look().forEach(dead -> dispatch.recover(dead, cluster, again));
         Look look = here.wakes().look();
         look.news().forEach(dispatch::say);
         look.startable().forEach(job -> dispatch.startNext(job, here.wakes(), again));
