@@ -46,12 +46,30 @@ final class DoctorOperations {
                     "none is dead",
                     "A node recovers it by itself; 'bursar runs recover' does it by hand, 'bursar runs restart RUN' goes on."),
             new DoctorCheck(
+                    "nodes",
+                    "SELECT id || ' (process ' || process_id || ' on ' || host || ') is lost since ' || iso_instant(heartbeat_at)"
+                            + " FROM node_state WHERE NOT alive ORDER BY id",
+                    State.WRONG,
+                    "none is lost",
+                    "Others take over within seconds; start it again if it does not come back by itself."),
+            new DoctorCheck(
+                    "wakes",
+                    "SELECT t.trigger_group || '.' || t.trigger_name || ' is stuck in state ' || t.trigger_state"
+                            + " FROM qrtz_triggers t WHERE t.trigger_state = 'ERROR'"
+                            + " OR t.trigger_state IN ('ACQUIRED', 'BLOCKED') AND NOT EXISTS (SELECT FROM qrtz_fired_triggers f"
+                            + " JOIN node_state n ON n.id = f.instance_name AND n.alive"
+                            + " WHERE f.sched_name = t.sched_name AND f.job_name = t.job_name AND f.job_group = t.job_group)"
+                            + " ORDER BY 1",
+                    State.NOTE,
+                    "none is stuck in Quartz",
+                    "Due work starts all the same, since nodes look each second; restart a node if it stays so."),
+            new DoctorCheck(
                     "clocks of nodes",
                     "SELECT id || ' on ' || host || ' is ' || abs(clock_skew_millis) || ' ms '"
                             + " || CASE WHEN clock_skew_millis > 0 THEN 'ahead of' ELSE 'behind' END || ' the database'"
-                            + " FROM node_state WHERE alive AND abs(clock_skew_millis) > 5000 ORDER BY abs(clock_skew_millis) DESC",
+                            + " FROM node_state WHERE alive AND abs(clock_skew_millis) > 2000 ORDER BY abs(clock_skew_millis) DESC",
                     State.WRONG,
-                    "within 5 s of the database's",
+                    "within 2 s of the database's",
                     "Let NTP set the clocks of all machines."),
             new DoctorCheck(
                     "manifests of nodes",
