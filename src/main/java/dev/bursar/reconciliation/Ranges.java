@@ -41,8 +41,7 @@ final class Ranges {
     /** Checks the next range of an interval; the id at which to go on, beyond the interval at its end. */
     long checkNext(Notes.Interval rest) {
         List<Ids> some = users.isEmpty() ? List.of(nextOfAll(rest)) : PassingFaults.outlast(() -> nextOfUsers(rest));
-        Figures figures = PassingFaults.outlast(() -> snapshot.read(client ->
-                some.stream().map(ids -> check(ids, client)).reduce(new Figures(0, BigDecimal.ZERO), Figures::plus)));
+        Figures figures = PassingFaults.outlast(() -> snapshot.read(client -> checkAll(some, client)));
         long next = some.isEmpty() ? rest.lastId() + 1 : Math.min(some.getLast().last(), rest.lastId()) + 1;
         notes.checked(rest.number(), next, figures.accounts(), figures.millicredits());
         return next;
@@ -72,6 +71,17 @@ final class Ranges {
             ranges.add(range);
         }
         return ranges;
+    }
+
+    private Figures checkAll(List<Ids> ranges, JdbcClient client) {
+        Figures figures = new Figures(0, BigDecimal.ZERO);
+        for (Ids ids : ranges) {
+            if (ids.first() > 0) { // what is of no account has to be looked for everywhere
+                var _ = client.sql(statement("read-by-index")).query().singleRow();
+            }
+            figures = figures.plus(check(ids, client));
+        }
+        return figures;
     }
 
     private Figures check(Ids ids, JdbcClient client) {
