@@ -116,6 +116,16 @@ final class Demo implements Callable<Exit> {
                     day.atTime(0, 5).toInstant(ZoneOffset.UTC),
                     List.of("allocation", "run", "--date", day.toString()),
                     null);
+            if (month > 0) {
+                stage.at(
+                        day.atTime(3, 10).toInstant(ZoneOffset.UTC),
+                        List.of(
+                                "reconciliation",
+                                "run",
+                                "--date",
+                                day.minusDays(1).toString()),
+                        null);
+            }
             if (month < DemoStory.MONTHS) {
                 story.events(month).forEach(event -> stage.at(event.at(), event.arguments(), event.told()));
             }

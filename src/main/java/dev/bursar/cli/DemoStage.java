@@ -93,6 +93,21 @@ final class DemoStage {
     }
 
     private static String inWords(JsonNode report) {
+        return report.get("job").asString().equals("reconciliation") ? checked(report) : allocated(report);
+    }
+
+    private static String checked(JsonNode report) {
+        long findings = report.get("findings").asLong();
+        return "%d accounts checked, which hold %s credits: %s"
+                .formatted(
+                        report.at("/counts/read").asLong(),
+                        credits(report.get("totals"), "checked"),
+                        findings == 0
+                                ? "the books agree."
+                                : findings + " findings; see 'bursar reconciliation findings'.");
+    }
+
+    private static String allocated(JsonNode report) {
         JsonNode totals = report.get("totals");
         return report.at("/counts/written").asLong() == 0
                         && totals.at("/expiredMillicredits").asLong() == 0

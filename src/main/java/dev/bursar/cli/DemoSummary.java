@@ -64,14 +64,15 @@ final class DemoSummary {
                 The books:  %s
 
                 Where to look next:
-                  bursar balance ada            what she has and can spend
-                  bursar ledger ben             every entry; the upgrade is the adjustment in mid-month
-                  bursar lots dirk              an anniversary on the 31st, in Berlin
-                  bursar explain cleo           why she has nothing left
-                  bursar subscription show eve  plan, cycle, zone and what changed
-                  bursar runs list              what the jobs did
-                  bursar doctor                 is all well?
-                  bursar db psql                SQL: SELECT * FROM credit_ledger
+                  bursar balance ada              what she has and can spend
+                  bursar ledger ben               every entry; the upgrade is the adjustment in mid-month
+                  bursar lots dirk                an anniversary on the 31st, in Berlin
+                  bursar explain cleo             why she has nothing left
+                  bursar subscription show eve    plan, cycle, zone and what changed
+                  bursar runs list                what the jobs did
+                  bursar reconciliation findings  what the nightly checks found
+                  bursar doctor                   is all well?
+                  bursar db psql                  SQL: SELECT * FROM credit_ledger
                 The demo's import files are in %s.
                 """.formatted(
                         facts.get("customer"),

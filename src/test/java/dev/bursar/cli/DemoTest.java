@@ -32,6 +32,7 @@ class DemoTest {
                 .contains("all ten invariants hold, to the millicredit.");
         assertThat(demo.stderr())
                 .contains("1 rejected")
+                .containsPattern("\\d+ accounts checked, which hold [0-9,.]+ credits: the books agree\\.")
                 .contains("Not charged: it costs 800 credits, and 60 can be spent.")
                 .contains("granted 19 roast, 2,065 shobeis, 39 analysis");
         IntStream.rangeClosed(1, 10)
