@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
@@ -24,7 +25,7 @@ public final class Explain {
         this.at = at;
     }
 
-    /** One for each credit type that the user holds. Throws a fault of code {@code unknown-user}. */
+    /** One for each credit type that the user holds or that the plan in force brings. Throws a fault of code {@code unknown-user}. */
     public static List<Explain> of(JdbcClient client, String user, Instant at) {
         long customer = client.sql("SELECT customer_of(?)")
                 .param(user)
@@ -93,5 +94,5 @@ public final class Explain {
                 .param("at", OffsetDateTime.ofInstant(at, ZoneOffset.UTC));
     }
 
-    private record Account(long id, short creditTypeId, String creditType, long balanceMillicredits) {}
+    private record Account(@Nullable Long id, short creditTypeId, String creditType, long balanceMillicredits) {}
 }

@@ -4,12 +4,18 @@ package dev.bursar.ledger;
 final class ExplainQueries {
     private ExplainQueries() {}
 
+    /** The credit types that the user holds, or that the plan in force will bring: of these {@code id} may be null. */
     static final String ACCOUNTS = """
             SELECT a.id, t.id AS credit_type_id, t.code AS credit_type,
                    (SELECT coalesce(sum(e.amount_millicredits), 0)::bigint FROM entry e
                     WHERE e.account_id = a.id AND e.occurred_at <= :at) AS balance_millicredits
-            FROM account a JOIN credit_type t ON t.id = a.credit_type_id
-            WHERE a.customer_id = :customer
+            FROM credit_type t LEFT JOIN account a ON a.credit_type_id = t.id AND a.customer_id = :customer
+            WHERE a.id IS NOT NULL
+               OR EXISTS (SELECT FROM catalogue_allowance v
+                          WHERE v.version_id = catalogue_version_at(:at) AND v.credit_type_id = t.id
+                            AND v.plan_id = (SELECT s.plan_id FROM subscription_change s
+                                             WHERE s.customer_id = :customer AND s.voided_at IS NULL AND s.effective_at <= :at
+                                             ORDER BY s.effective_at DESC, s.id DESC LIMIT 1))
             ORDER BY t.id
             """;
 
@@ -125,10 +131,18 @@ final class ExplainQueries {
             ORDER BY n.id
             """;
 
+    /** What the environment of this command overrides is shown as overridden: a charge made with it would be priced so. */
     static final String PRICES = """
             SELECT p.action, p.unit, p.per, p.base_millicredits, v.multiplier,
-                   p.minimum_millicredits, p.batch_from, p.batch_percent, p.provider_prices, p.markup, p.version_id AS catalogue_version
+                   coalesce(o.minimum_millicredits, p.minimum_millicredits) AS minimum_millicredits,
+                   coalesce(o.batch_from, p.batch_from) AS batch_from, p.batch_percent, p.provider_prices, p.markup, p.version_id AS catalogue_version,
+                   nullif(concat_ws(', ', CASE WHEN o.minimum_millicredits IS NOT NULL THEN 'MIN_TRANSACTION_AMOUNT' END,
+                                          CASE WHEN o.batch_from IS NOT NULL THEN 'BATCH_DISCOUNT_THRESHOLD' END), '') AS overridden_by
             FROM catalogue_price p
+            LEFT JOIN LATERAL ( -- as price_charge has it
+                SELECT setting('min_transaction_amount')::bigint * 1000 AS minimum_millicredits,
+                       CASE WHEN p.batch_from IS NOT NULL THEN setting('batch_discount_threshold')::integer END AS batch_from
+                FROM credit_type t WHERE t.id = p.credit_type_id AND t.code = 'shobeis' AND NOT p.provider_prices) AS o ON true
             LEFT JOIN LATERAL (
                 SELECT c.multiplier FROM subscription_change s JOIN catalogue_plan c ON c.plan_id = s.plan_id AND c.version_id = p.version_id
                 WHERE s.customer_id = :customer AND s.voided_at IS NULL AND s.effective_at <= :at

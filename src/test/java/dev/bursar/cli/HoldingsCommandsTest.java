@@ -2,8 +2,10 @@ package dev.bursar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bursar.config.Setting;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -164,5 +166,36 @@ class HoldingsCommandsTest {
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.stderr())
                 .contains("'2026-11-20T00:00:00' is no instant; write it with its zone, as 2026-11-01T00:00:00Z");
+    }
+
+    @Test
+    void explain_shows_what_the_environment_puts_in_a_price_s_place() {
+        JsonNode price = desk.bursarWith(
+                        Map.of(Setting.MIN_TRANSACTION_AMOUNT, "3", Setting.BATCH_DISCOUNT_THRESHOLD, "5"),
+                        "explain",
+                        "ada",
+                        "--credit-type",
+                        "shobeis",
+                        "-o",
+                        "json")
+                .json()
+                .get(0)
+                .path("prices")
+                .get(0);
+        assertThat(price.path("minimumMillicredits").longValue()).isEqualTo(3_000);
+        assertThat(price.path("batchFrom").intValue()).isEqualTo(5);
+        assertThat(price.path("overriddenBy").stringValue())
+                .isEqualTo("MIN_TRANSACTION_AMOUNT, BATCH_DISCOUNT_THRESHOLD");
+    }
+
+    @Test
+    void explain_tells_of_a_plan_whose_first_day_has_not_come() {
+        desk.hasSubscriber("later", "pro", "2027-01-01");
+        assertThat(desk.bursar("explain", "later", "--credit-type", "shobeis").stdout())
+                .startsWith("later at ")
+                .contains(": 0 shobeis, of which 0 could be spent.\n")
+                .contains("Subscription: plan pro, active")
+                .contains("No period of shobeis was open.")
+                .contains("ANALYSIS");
     }
 }
