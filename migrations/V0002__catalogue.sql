@@ -24,6 +24,7 @@ CREATE TABLE catalogue_version (
     source       text        NOT NULL, -- the file as it was applied
     applied_at   timestamptz NOT NULL DEFAULT statement_timestamp(),
     actor        text        NOT NULL,
+    reason       text,
     CONSTRAINT catalogue_version_pk PRIMARY KEY (id)
 );
 

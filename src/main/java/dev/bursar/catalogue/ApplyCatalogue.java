@@ -12,11 +12,21 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class ApplyCatalogue {
     private final JdbcClient client;
     private final Versions versions;
+    private final Optional<String> reason;
 
     /** @param client of a connection with an open transaction */
     public ApplyCatalogue(JdbcClient client) {
+        this(client, Optional.empty());
+    }
+
+    /**
+     * @param client of a connection with an open transaction
+     * @param reason why, in the operator's words: kept with the version
+     */
+    public ApplyCatalogue(JdbcClient client, Optional<String> reason) {
         this.client = client;
         this.versions = new Versions(client);
+        this.reason = reason;
     }
 
     /**
@@ -56,7 +66,7 @@ public final class ApplyCatalogue {
         use.refuseTooEarly(from, effectiveFrom.isPresent());
         use.refuseLosses(file.catalogue(), from);
         new Granularities(client).settle(file.catalogue(), from);
-        int id = new CatalogueWriter(client).write(file, from);
+        int id = new CatalogueWriter(client).write(file, from, reason);
         CatalogueVersion written = versions.byId(id);
         return new Applied(written, inForce.orElse(null), differences);
     }

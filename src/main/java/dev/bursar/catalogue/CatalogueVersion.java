@@ -18,4 +18,5 @@ public record CatalogueVersion(
         String state,
         Instant appliedAt,
         String actor,
+        @Nullable String reason,
         String sha256) {}

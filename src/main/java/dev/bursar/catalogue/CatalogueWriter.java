@@ -2,6 +2,7 @@ package dev.bursar.catalogue;
 
 import dev.bursar.money.Millicredits;
 import java.time.Instant;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
@@ -18,15 +19,17 @@ final class CatalogueWriter {
      * Writes a file as a new version.
      *
      * @param from null: from the beginning of time
+     * @param reason why, in the operator's words
      * @return the version's id
      */
-    int write(CatalogueFile file, @Nullable Instant from) {
+    int write(CatalogueFile file, @Nullable Instant from, Optional<String> reason) {
         int version = client.sql("""
-                        INSERT INTO catalogue_version (applies_from, sha256, source, actor)
-                        VALUES (:from::timestamptz, :sha256, :source, acting()) RETURNING id""")
+                        INSERT INTO catalogue_version (applies_from, sha256, source, actor, reason)
+                        VALUES (:from::timestamptz, :sha256, :source, acting(), :reason::text) RETURNING id""")
                 .param("from", Versions.literal(from))
                 .param("sha256", file.sha256())
                 .param("source", file.source())
+                .param("reason", reason.orElse(null))
                 .query(Integer.class)
                 .single();
         Catalogue catalogue = file.catalogue();

@@ -15,6 +15,13 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What stands on the catalogue already: history that was priced by it, subscriptions and accounts that need it. */
 final class LedgerUse {
+    /** Only what happened since is read, by the indexes on time: history before it may be long. */
+    static final String LATEST_SINCE = """
+            SELECT max(occurred_at) FROM (
+                SELECT max(occurred_at) AS occurred_at FROM entry WHERE occurred_at >= :from::timestamptz
+                UNION ALL SELECT max(occurred_at) FROM usage_event WHERE occurred_at >= :from::timestamptz) latest
+            WHERE occurred_at > :from::timestamptz OR :isNamed""";
+
     private final JdbcClient client;
 
     LedgerUse(JdbcClient client) {
@@ -48,11 +55,7 @@ final class LedgerUse {
     }
 
     private Optional<Instant> latestSince(@Nullable Instant from, boolean isNamed) {
-        return client.sql("""
-                        SELECT max(occurred_at) FROM (
-                            SELECT max(occurred_at) AS occurred_at FROM entry
-                            UNION ALL SELECT max(occurred_at) FROM usage_event) latest
-                        WHERE occurred_at > :from::timestamptz OR :isNamed AND occurred_at = :from::timestamptz""")
+        return client.sql(LATEST_SINCE)
                 .param("from", Versions.literal(from))
                 .param("isNamed", isNamed)
                 .query(OffsetDateTime.class)

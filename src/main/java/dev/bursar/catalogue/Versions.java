@@ -18,7 +18,7 @@ public final class Versions {
                         WHEN EXISTS (SELECT FROM catalogue_version l WHERE l.applies_from = v.applies_from AND l.id > v.id) THEN 'replaced'
                         WHEN v.applies_from > business_now() THEN 'to come'
                         ELSE 'past' END AS state,
-                   v.applied_at, v.actor, v.sha256
+                   v.applied_at, v.actor, v.reason, v.sha256
             FROM catalogue_version v
             """;
 
@@ -77,6 +77,7 @@ public final class Versions {
                 row.getString("state"),
                 row.getObject("applied_at", OffsetDateTime.class).toInstant(),
                 row.getString("actor"),
+                row.getString("reason"),
                 row.getString("sha256"));
     }
 

@@ -50,7 +50,7 @@ final class CatalogueApply implements Callable<Exit> {
         CatalogueFile catalogue = CatalogueFile.read(file);
         Optional<Instant> from = Optional.ofNullable(effectiveFrom);
         Applied applied = invocation.database().inTransaction(client -> {
-            ApplyCatalogue application = new ApplyCatalogue(client);
+            ApplyCatalogue application = new ApplyCatalogue(client, invocation.reason());
             return dryRun ? application.rehearse(catalogue, from) : application.apply(catalogue, from);
         });
         print(applied);

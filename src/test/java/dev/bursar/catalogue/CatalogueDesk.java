@@ -46,6 +46,18 @@ final class CatalogueDesk implements AutoCloseable {
         }
     }
 
+    /** How PostgreSQL would run a query over tables too large to be read as a whole. */
+    String planOf(String sql) {
+        return database.inTransaction(client -> {
+            client.sql("SET LOCAL enable_seqscan = off").update();
+            return String.join(
+                    "\n",
+                    client.sql("EXPLAIN " + sql)
+                            .query((row, index) -> row.getString(1))
+                            .list());
+        });
+    }
+
     /** The fault of one code with which an action is refused. */
     Fault refused(FaultCode code, Runnable action) {
         Fault fault = catchThrowableOfType(Fault.class, action::run);

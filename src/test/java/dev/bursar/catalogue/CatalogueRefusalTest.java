@@ -81,4 +81,12 @@ class CatalogueRefusalTest {
                 .hasMessage("the granularity of credit type coins cannot become 1000: accounts or earlier versions of"
                         + " the catalogue go by the one it has");
     }
+
+    @Test
+    void what_happened_since_is_found_by_time_and_not_by_reading_all_of_history() {
+        assertThat(desk.planOf(
+                        LedgerUse.LATEST_SINCE.replace(":from", "'2026-11-10'").replace(":isNamed", "true")))
+                .contains("entry_by_time")
+                .doesNotContain("Seq Scan");
+    }
 }

@@ -50,6 +50,17 @@ class CatalogueCommandsTest {
     }
 
     @Test
+    void the_reason_is_kept_with_the_version() throws IOException {
+        run("catalogue", "apply", file(CHEAP));
+        assertThat(run("catalogue", "apply", file(DEAR), "--reason", "prices of 2027")
+                        .exit())
+                .isZero();
+        JsonNode versions = run("catalogue", "versions", "-o", "json").json();
+        assertThat(versions.get(0).path("reason").isNull()).isTrue();
+        assertThat(versions.get(1).path("reason").stringValue()).isEqualTo("prices of 2027");
+    }
+
+    @Test
     void applying_says_what_changed() throws IOException {
         run("catalogue", "apply", file(CHEAP));
         assertThat(run("catalogue", "apply", file(DEAR), "--dry-run").stdout()).isEqualTo("""
