@@ -3,6 +3,7 @@ package dev.bursar.database;
 import dev.bursar.database.ServerFolder.Running;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
+import dev.bursar.fault.IoReason;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -193,7 +194,7 @@ public final class EmbeddedServer {
         } catch (IOException e) {
             throw Fault.failed(
                     FaultCode.EMBEDDED_SERVER_FAILED,
-                    "cannot " + verb + " the embedded PostgreSQL below " + folder.root() + ": " + e,
+                    "cannot " + verb + " the embedded PostgreSQL below " + folder.root() + ": " + IoReason.of(e),
                     "Check that " + folder.root().getParent() + " is yours to write and has room, or set DATABASE_URL.",
                     e);
         }

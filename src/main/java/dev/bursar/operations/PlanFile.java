@@ -27,6 +27,11 @@ final class PlanFile {
 
     private PlanFile() {}
 
+    /** Refuses a place where no plan could be written, before it is made. */
+    static void requireWritable(Path file) {
+        WholeFile.requireWritable(file, "nothing was planned");
+    }
+
     /** Writes a plan, whole or not at all. */
     static void write(Plan plan, Path file) {
         Map<String, Object> json = new LinkedHashMap<>();

@@ -28,8 +28,10 @@ public final class Planning {
      * @param request a dry run
      * @param out where the plan is written, if anywhere
      * @return what it would do, with the status {@code PLANNED}, or {@code STOPPED}, and then nothing is written
+     * @throws dev.bursar.fault.Fault output-failed before anything is planned, if {@code out} cannot be written
      */
     public RunReport plan(RunRequest request, Optional<Path> out) {
+        out.ifPresent(PlanFile::requireWritable);
         SortedMap<String, String> inputs = inputs(request);
         RunReport report = operations.start(request);
         if (report.isStopped()) {

@@ -2,6 +2,7 @@ package dev.bursar.report;
 
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
+import dev.bursar.fault.IoReason;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.Writer;
@@ -53,6 +54,23 @@ public final class WholeFile {
     }
 
     /**
+     * Refuses a target that could not be written, before the work whose result is to stand there.
+     *
+     * @param stateLeft as in {@link #write}
+     */
+    public static void requireWritable(Path target, String stateLeft) {
+        try {
+            if (Files.isDirectory(target)) {
+                throw new FileSystemException(target.toString(), null, "it is a folder");
+            }
+            Files.createDirectories(folderOf(target));
+            Files.delete(Files.createTempFile(folderOf(target), ".bursar-", ".part"));
+        } catch (IOException e) {
+            throw failed(target, stateLeft, e);
+        }
+    }
+
+    /**
      * Removes what an earlier run left under this name, if anything.
      *
      * @param stateLeft as in {@link #write}
@@ -91,11 +109,9 @@ public final class WholeFile {
     }
 
     private static Fault failed(Path target, String stateLeft, IOException e) {
-        String reason = e instanceof FileSystemException f && f.getReason() != null ? f.getReason() : e.getMessage();
         return Fault.failed(
                 FaultCode.OUTPUT_FAILED,
-                "cannot write " + target + ": " + (reason == null ? e.getClass().getSimpleName() : reason) + "; "
-                        + stateLeft,
+                "cannot write " + target + ": " + IoReason.of(e) + "; " + stateLeft,
                 "Make room or grant the right to write there (df -h, ls -ld), then repeat the command.",
                 e);
     }

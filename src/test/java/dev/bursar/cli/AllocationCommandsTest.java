@@ -152,4 +152,17 @@ class AllocationCommandsTest {
         assertThat(bursar("runs", "recover", "-o", "json").stdout().strip()).isEqualTo("[]");
         assertError(4, "refused", "runs", "stop", "1");
     }
+
+    @Test
+    void a_plan_for_an_unwritable_place_fails_before_it_is_made() {
+        CommandLineRun run = bursar("allocation", "plan", "--date", "2026-11-01", "--out", folder.toString());
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.stderr())
+                .startsWith("bursar: cannot write " + folder + ": it is a folder; nothing was planned\n");
+        assertThat(town.client()
+                        .sql("SELECT count(*) FROM run")
+                        .query(Integer.class)
+                        .single())
+                .isZero();
+    }
 }

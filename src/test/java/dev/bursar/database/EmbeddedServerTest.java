@@ -55,6 +55,14 @@ class EmbeddedServerTest {
     }
 
     @Test
+    void a_home_that_cannot_be_made_is_named_with_the_reason_in_words() throws IOException {
+        Path file = Files.writeString(home.resolve("file"), "");
+        assertThatThrownBy(() -> EmbeddedServer.of(file).start())
+                .hasMessage("cannot start the embedded PostgreSQL below " + file.resolve("postgres")
+                        + ": something else stands there (" + file + ")");
+    }
+
+    @Test
     void what_was_committed_survives_a_killed_server() {
         DatabaseUrl url = server.start();
         TestServer.execute(url, List.of("CREATE TABLE kept (n integer)", "INSERT INTO kept VALUES (42)"));
