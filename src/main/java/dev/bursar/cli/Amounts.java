@@ -45,6 +45,11 @@ final class Amounts {
         return amount;
     }
 
+    /** A number of credits with its noun: {@code 1 credit}, {@code 21 credits}. */
+    static String counted(String credits) {
+        return credits + (credits.equals("1") ? " credit" : " credits");
+    }
+
     /** A figure of a function's answer in credits, for people: {@code 9,990}. */
     static String credits(Map<String, Object> answer, String key) {
         return answer.get(key) instanceof Long amount ? Millicredits.of(amount).toString() : "?";

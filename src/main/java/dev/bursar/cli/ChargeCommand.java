@@ -69,14 +69,15 @@ final class ChargeCommand implements Callable<Exit> {
                 writing.answer(
                         invocation,
                         answer,
-                        "Charged " + Amounts.credits(answer, "chargedMillicredits") + " credits; "
+                        "Charged " + Amounts.counted(Amounts.credits(answer, "chargedMillicredits")) + "; "
                                 + Amounts.credits(answer, "balanceMillicredits") + " are left.",
                         "bursar refund " + user.id + " --key " + key + " --reason R takes it back.");
             case "insufficient" ->
                 writing.answer(
                         invocation,
                         answer,
-                        "Not charged: it costs " + answer.get("requiredCredits") + " credits, and "
+                        "Not charged: it costs " + Amounts.counted(String.valueOf(answer.get("requiredCredits")))
+                                + ", and "
                                 + answer.get("currentCredits") + " can be spent.",
                         "bursar lots " + user.id + " shows what there is.");
             case "frozen" ->

@@ -46,6 +46,13 @@ class ChargeCommandsTest {
     }
 
     @Test
+    void one_credit_is_one_credit() {
+        assertThat(desk.bursar("charge", "ada", "--action", "resume-analysis", "--key", "k1")
+                        .stdout())
+                .startsWith("Charged 1 credit; 99 are left.\n");
+    }
+
+    @Test
     void people_read_what_was_charged_and_how_to_take_it_back() {
         assertThat(charge("ada", "k1", "1200").stdout()).isEqualTo("""
                 Charged 21 credits; 4,979 are left.
