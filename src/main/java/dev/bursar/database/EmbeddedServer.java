@@ -13,7 +13,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -78,7 +77,7 @@ public final class EmbeddedServer {
         return attempt("start", () -> {
             Optional<Running> server = folder.running().filter(Running::ready);
             if (server.isPresent() && folder.rememberedPort().isPresent()) {
-                return url(server.get().port());
+                return folder.url(server.get().port());
             }
             folder.create();
             return locked(this::startUnderLock);
@@ -115,7 +114,7 @@ public final class EmbeddedServer {
             initialise(program);
         }
         Running server = running(program);
-        DatabaseUrl url = url(server.port());
+        DatabaseUrl url = folder.url(server.port());
         ServerProgram.createDatabase(url);
         folder.rememberPort(server.port());
         return url;
@@ -166,15 +165,6 @@ public final class EmbeddedServer {
         Path binaries = ServerBinaries.unpack(folder.binaries(), archives);
         identity.handOver(binaries);
         return new ServerProgram(binaries, identity, folder.root());
-    }
-
-    private DatabaseUrl url(int port) throws IOException {
-        return new DatabaseUrl(
-                "127.0.0.1:" + port,
-                "bursar",
-                Optional.of("bursar"),
-                Optional.of(folder.password()),
-                Map.of("sslmode", "disable"));
     }
 
     <T> T locked(Work<T> work) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,6 +59,16 @@ record ServerFolder(Path root) {
 
     String password() throws IOException {
         return Files.readString(passwordFile()).strip();
+    }
+
+    /** How bursar logs in to the server that listens on a port. */
+    DatabaseUrl url(int port) throws IOException {
+        return new DatabaseUrl(
+                "127.0.0.1:" + port,
+                "bursar",
+                Optional.of("bursar"),
+                Optional.of(password()),
+                Map.of("sslmode", "disable"));
     }
 
     /** Makes up the password before the data folder exists. Only the owner can read the file, from its first byte. */

@@ -5,11 +5,8 @@ import dev.bursar.database.Database;
 import dev.bursar.database.RestoredServer;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
-import java.util.function.LongConsumer;
 
 /**
  * Brings a backup back where nothing is yet: the files of an embedded server into a home without data, a dump into an empty
@@ -18,11 +15,13 @@ import java.util.function.LongConsumer;
 public final class Restore {
     private final Path folder;
     private final Manifest manifest;
+    private final BackupFiles files;
     private final Consumer<String> say;
 
     private Restore(Path folder, Manifest manifest, Consumer<String> say) {
         this.folder = folder;
         this.manifest = manifest;
+        this.files = new BackupFiles(folder, manifest);
         this.say = say;
     }
 
@@ -59,39 +58,17 @@ public final class Restore {
         return manifest;
     }
 
-    /** Checks every file's length and fingerprint; throws a fault of exit 4 that names the first that is wrong. */
-    private void checkFiles() {
-        say.accept("checking " + manifest.files().size() + " files, " + Manifest.megabytes(manifest.bytes()));
-        LongConsumer progress = new CopyProgress("checked", manifest.bytes(), say);
-        for (StoredFile file : manifest.files()) {
-            Path path = within(folder, file.path());
-            try {
-                if (!Files.isRegularFile(path)) {
-                    throw damaged(file, "is missing");
-                }
-                if (Files.size(path) != file.bytes()) {
-                    throw damaged(file, "has " + Files.size(path) + " bytes instead of " + file.bytes());
-                }
-                if (!FileCopy.fingerprint(path, progress).equals(file.sha256())) {
-                    throw damaged(file, "has other content than was written");
-                }
-            } catch (IOException e) {
-                throw damaged(file, "cannot be read (" + PartialFolder.reason(e) + ")");
-            }
-        }
-    }
-
     /** Everything that {@link #intoHome} checks before it writes. */
     public void checkHome(Path home) {
         requireFits(home);
-        checkFiles();
+        files.check(say);
     }
 
     /** Everything that {@link #intoDatabase} checks before it writes. */
     public void checkDatabase(Database database, String path) {
         EmptyDatabase.require(database, manifest);
         ClientProgram.require("pg_restore", path, manifest.tool(), "the dump");
-        checkFiles();
+        files.check(say);
     }
 
     /** Throws a fault of exit 4 unless the backup is the files of a server that this bursar can run in a home without data. */
@@ -130,7 +107,7 @@ public final class Restore {
     public Verification intoHome(Path home, Settings settings, FirstAct first) {
         checkHome(home);
         try (RestoredServer server = RestoredServer.in(home)) {
-            copyInto(server.data());
+            files.copyInto(server.data(), say);
             say.accept("recovering to " + manifest.endLsn());
             Verification found;
             try (Database database = Database.at(server.recover(), settings)) {
@@ -154,7 +131,7 @@ public final class Restore {
     public Verification intoDatabase(Database database, String path, FirstAct first) {
         EmptyDatabase target = EmptyDatabase.require(database, manifest);
         ClientProgram program = ClientProgram.require("pg_restore", path, manifest.tool(), "the dump");
-        checkFiles();
+        files.check(say);
         say.accept("restoring into " + database.url() + " with " + program.version());
         target.createRoles();
         program.run(
@@ -169,60 +146,5 @@ public final class Restore {
         first.in(database);
         say.accept("verifying schema, totals and invariants");
         return Verification.of(database, manifest, "it stays in " + database.url());
-    }
-
-    /** The server itself brings them to disk, before it recovers. */
-    private void copyInto(Path data) {
-        say.accept("copying to " + data);
-        LongConsumer progress = new CopyProgress("copied", manifest.bytes(), say);
-        try {
-            FileCopy.createFolder(data);
-            for (String below : manifest.folders()) {
-                FileCopy.createFolder(within(data, belowData(below)));
-            }
-            for (StoredFile file : manifest.files()) {
-                Path target = within(data, belowData(file.path()));
-                if (!FileCopy.copy(folder.resolve(file.path()), target, file.path(), progress)
-                        .equals(file)) {
-                    throw damaged(file, "was changed while it was copied");
-                }
-            }
-        } catch (IOException e) {
-            throw Fault.failed(
-                    FaultCode.RESTORE_FAILED,
-                    "the files cannot be copied: " + PartialFolder.reason(e) + "; nothing was restored",
-                    "Make room or grant the right to write there (df -h, ls -ld), then repeat the command.",
-                    e);
-        }
-    }
-
-    /** A manifest that somebody tampered with must not write elsewhere. */
-    private Path within(Path root, String path) {
-        Path inside = root.resolve(path).normalize();
-        if (!inside.startsWith(root) || inside.equals(root)) {
-            throw outside(path);
-        }
-        return inside;
-    }
-
-    private String belowData(String path) {
-        if (!path.startsWith(ServerFiles.FOLDER + "/")) {
-            throw outside(path);
-        }
-        return path.substring(ServerFiles.FOLDER.length() + 1);
-    }
-
-    private Fault outside(String path) {
-        return Fault.refused(
-                FaultCode.BACKUP_DAMAGED,
-                folder.resolve(Manifest.NAME) + " names " + path + ", which is outside; nothing was restored",
-                "Take another backup, or another copy of this one.");
-    }
-
-    private Fault damaged(StoredFile file, String problem) {
-        return Fault.refused(
-                FaultCode.BACKUP_DAMAGED,
-                "the backup is damaged: " + folder.resolve(file.path()) + " " + problem + "; nothing was restored",
-                "Take another copy of it, or another backup.");
     }
 }
