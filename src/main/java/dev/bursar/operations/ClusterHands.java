@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +39,7 @@ final class ClusterHands implements PartitionHands {
     private final int threads;
     private final String self;
 
+    private final Stalls stalls = new Stalls();
     private final Map<Integer, Offer> offers = new HashMap<>();
     private long lastAtWork = System.nanoTime();
 
@@ -100,17 +102,24 @@ final class ClusterHands implements PartitionHands {
     }
 
     private void takeFromTheDead(List<PartitionRows.State> states) {
-        for (String dead : claimants.dead(states, self)) {
-            claimants.end(run, dead);
-            for (PartitionRows.State state : states) {
-                if (state.isClaimed() && state.claimedBy().get().equals(dead) && rows.takeAway(state)) {
-                    LOG.info(
-                            "run {}: partition {} is taken from node {}, which is dead",
-                            run.id(),
-                            state.number(),
-                            dead);
+        Set<String> dead = claimants.dead(states, self);
+        dead.forEach(node -> claimants.end(run, node));
+        for (PartitionRows.State state : states) {
+            String by = state.claimedBy().orElse("");
+            if (stalls.isStalled(state)) {
+                if (!by.equals(self)) {
+                    claimants.end(run, by);
                 }
+                takeAway(state, by + ", where nothing moves");
+            } else if (state.isClaimed() && dead.contains(by)) {
+                takeAway(state, by + ", which is dead");
             }
+        }
+    }
+
+    private void takeAway(PartitionRows.State state, String from) {
+        if (rows.takeAway(state)) {
+            LOG.info("run {}: partition {} is taken from node {}", run.id(), state.number(), from);
         }
     }
 

@@ -21,6 +21,7 @@ final class PartitionRows {
     /**
      * A partition as it stands.
      *
+     * @param nextId up to where it is done
      * @param claimedBy who has it; of one that is done, who had it last
      * @param tries that failed, in this start
      * @param error of the last of them
@@ -28,6 +29,7 @@ final class PartitionRows {
     record State(
             int number,
             int token,
+            long nextId,
             boolean done,
             Optional<String> claimedBy,
             int tries,
@@ -43,12 +45,13 @@ final class PartitionRows {
 
     List<State> all() {
         return sql("""
-                        SELECT number, token, next_id > last_id AS done, node_id, tries, error::text FROM run_partition
+                        SELECT number, token, next_id, next_id > last_id AS done, node_id, tries, error::text FROM run_partition
                         WHERE run_id = :run ORDER BY number
                         """)
                 .query((row, index) -> new State(
                         row.getInt("number"),
                         row.getInt("token"),
+                        row.getLong("next_id"),
                         row.getBoolean("done"),
                         Optional.ofNullable(row.getString("node_id")),
                         row.getInt("tries"),

@@ -3,11 +3,14 @@ package dev.bursar.operations;
 import static dev.bursar.operations.Town.FIRST_OF_NOVEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bursar.run.CurrentRun;
 import dev.bursar.run.Figures;
 import dev.bursar.run.RunReport;
 import dev.bursar.run.StopSignal;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -80,6 +83,54 @@ class SharedRunsTest {
             RunReport rest = second.restart(stopped.run());
             assertThat(rest.status()).isEqualTo("COMPLETED");
             endsAsUndisturbed(rest);
+        }
+    }
+
+    @Test
+    void a_node_that_loses_the_database_in_the_middle_does_no_harm_and_joins_under_a_new_id() throws Exception {
+        try (TestNode first = TestNode.of(town);
+                TestNode second = TestNode.of(town)) {
+            String cutOff = second.id();
+            CompletableFuture<RunReport> run =
+                    CompletableFuture.supplyAsync(() -> first.allocate(FIRST_OF_NOVEMBER, NOW, new StopSignal()));
+            TestNode.until(() -> workers().contains(cutOff));
+            assertThat(count("SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND application_name LIKE '%" + cutOff + "'"))
+                    .isPositive();
+            endsAsUndisturbed(run.join());
+            TestNode.until(() -> second.cluster().nodeId().filter(id -> !id.equals(cutOff)).isPresent());
+        }
+    }
+
+    @Test
+    void a_partition_that_is_offered_many_times_is_done_once() throws Exception {
+        try (TestNode first = TestNode.of(town);
+                TestNode second = TestNode.of(town)) {
+            CompletableFuture<RunReport> run =
+                    CompletableFuture.supplyAsync(() -> first.allocate(FIRST_OF_NOVEMBER, NOW, new StopSignal()));
+            TestNode.until(() -> !workers().isEmpty());
+            CurrentRun offered = new CurrentRun(1, 1, Instant.parse(NOW), town.request(FIRST_OF_NOVEMBER, NOW), new StopSignal());
+            while (!run.isDone()) {
+                for (int number = 1; number <= 4; number++) {
+                    second.cluster().here().offers().offer(offered, number);
+                }
+            }
+            endsAsUndisturbed(run.join());
+        }
+    }
+
+    @Test
+    void a_wake_comes_at_its_time_on_some_node_and_a_new_time_replaces_the_old_one() throws Exception {
+        try (TestNode first = TestNode.of(town);
+                TestNode second = TestNode.of(town)) {
+            first.cluster().wakeAt("slots", Instant.now().plusSeconds(3_600));
+            second.cluster().wakeAt("slots", Instant.now().minusSeconds(60));
+            second.cluster().wakeAt("forgotten", Instant.now().plusSeconds(3_600));
+            first.cluster().forgetWake("forgotten");
+            TestNode.until(() -> first.wakes().size() + second.wakes().size() > 0);
+            assertThat(Stream.concat(first.wakes().stream(), second.wakes().stream())).containsOnly("slots");
+            assertThat(count("SELECT count(*) FROM qrtz_triggers WHERE job_name = 'forgotten'"))
+                    .isZero();
         }
     }
 
