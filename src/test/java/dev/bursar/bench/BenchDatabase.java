@@ -35,12 +35,12 @@ final class BenchDatabase implements AutoCloseable {
     static BenchDatabase generate(DatabaseUrl server, long accounts) {
         BenchDatabase template = new BenchDatabase(server, "");
         long begun = System.nanoTime();
-        BenchAllocation.say("generating %,d accounts", accounts);
+        Bench.say("generating %,d accounts", accounts);
         var _ = template.database.migrate();
         template.execute(List.of(
                 Statements.read("bench/generate.sql").replace(":accounts", String.valueOf(accounts)),
                 "VACUUM ANALYZE"));
-        BenchAllocation.say(
+        Bench.say(
                 "%s in %.0f s; broken invariants: %s",
                 template.rowCounts(), (System.nanoTime() - begun) / 1e9, template.brokenInvariants());
         template.database.close();
@@ -53,7 +53,7 @@ final class BenchDatabase implements AutoCloseable {
     }
 
     Map<String, String> variables() {
-        return BenchAllocation.environment(url);
+        return Bench.environment(url);
     }
 
     Connection connect() {
@@ -101,7 +101,7 @@ final class BenchDatabase implements AutoCloseable {
     }
 
     private static Settings settings(DatabaseUrl url) {
-        return Settings.load(Map.of(), BenchAllocation.environment(url), Optional.empty());
+        return Settings.load(Map.of(), Bench.environment(url), Optional.empty());
     }
 
     @Override

@@ -19,11 +19,11 @@ final class BursarItself {
         this.database = database;
     }
 
-    double run(int workers) {
-        RunParameters parameters = Jobs.find("allocation")
-                .validate(new OptionValues(Map.of("date", List.of(BenchAllocation.DATE))), database.client());
+    double run(String job, int workers) {
+        RunParameters parameters =
+                Jobs.find(job).validate(new OptionValues(Map.of("date", List.of("2026-11-01"))), database.client());
         return new Operations(database, new StopSignal(), progress -> {})
-                .start(new RunRequest("allocation", parameters, 1, false, workers, Optional.empty()))
+                .start(new RunRequest(job, parameters, 1, false, workers, Optional.empty()))
                 .seconds();
     }
 }

@@ -28,6 +28,27 @@ final class Chargers implements AutoCloseable {
         this.accounts = accounts;
     }
 
+    /** Prints how long charges take on an idle database and while a contender works on an equal one; then what is broken there. */
+    static void duringA(Contender contender, BenchDatabase template, long accounts, int idleSeconds) {
+        try (BenchDatabase copy = template.copy();
+                Chargers idle = new Chargers(copy, accounts)) {
+            idle.fireFor(idleSeconds);
+            Latency before = idle.latency();
+            try (Chargers busy = new Chargers(copy, accounts)) {
+                busy.start();
+                Result result = Child.run(contender, copy.variables());
+                busy.stop();
+                System.out.printf(
+                        Locale.ROOT,
+                        "charges, idle:                  %s%ncharges, during %.1f s of the job: %s%n",
+                        before,
+                        result.seconds(),
+                        busy.latency());
+            }
+            System.out.println("broken invariants after it: " + copy.brokenInvariants());
+        }
+    }
+
     /** How long charges took, and how many failed. */
     record Latency(long charges, double p50Millis, double p99Millis, double longestMillis, long failures) {
         @Override
@@ -96,7 +117,7 @@ final class Chargers implements AutoCloseable {
             }
         } catch (SQLException e) {
             failures.incrementAndGet();
-            BenchAllocation.say("a charge failed: %s", e);
+            Bench.say("a charge failed: %s", e);
         }
     }
 

@@ -22,9 +22,13 @@ public final class Child {
         try (Database database = Database.open(Settings.load(Map.of(), System.getenv(), Optional.empty()))) {
             double seconds = switch (contender) {
                 case BARE -> new BareSql(database).run();
-                case BURSAR_1 -> new BursarItself(database).run(1);
-                case BURSAR_2 -> new BursarItself(database).run(2);
+                case BURSAR_1 -> new BursarItself(database).run("allocation", 1);
+                case BURSAR_2 -> new BursarItself(database).run("allocation", 2);
                 case USUAL -> UsualWay.run(database);
+                case VIEWS -> new TenViews(database).run();
+                case CHECK_1 -> new BursarItself(database).run("reconciliation", 1);
+                case CHECK_2 -> new BursarItself(database).run("reconciliation", 2);
+                case ROWS -> new AccountByAccount(database).run();
             };
             System.out.println(seconds + " " + peakHeap());
         }

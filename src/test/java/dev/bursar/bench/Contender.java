@@ -1,23 +1,43 @@
 package dev.bursar.bench;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
-/** Who opens the periods. */
+/** Who does the work of a job. */
 enum Contender {
-    BARE("bare SQL, one transaction"),
-    BURSAR_1("bursar, 1 worker"),
-    BURSAR_2("bursar, 2 workers"),
-    USUAL("usual Spring Batch, chunks of 1,000");
+    BARE("allocation", "bare SQL, one transaction"),
+    BURSAR_1("allocation", "bursar, 1 worker"),
+    BURSAR_2("allocation", "bursar, 2 workers"),
+    USUAL("allocation", "usual Spring Batch, chunks of 1,000"),
+    VIEWS("reconciliation", "bare SQL, the ten views one by one"),
+    CHECK_1("reconciliation", "bursar, 1 worker"),
+    CHECK_2("reconciliation", "bursar, 2 workers"),
+    ROWS("reconciliation", "usual way, account by account");
 
+    private final String job;
     private final String title;
 
-    Contender(String title) {
+    Contender(String job, String title) {
+        this.job = job;
         this.title = title;
     }
 
     String title() {
         return title;
+    }
+
+    /** Those of a job that {@code --only} names, or all of them. */
+    static List<Contender> chosen(String job, Map<String, String> options) {
+        if (options.containsKey("--only")) {
+            return Arrays.stream(options.get("--only").split(",", -1))
+                    .map(Contender::named)
+                    .toList();
+        }
+        return Arrays.stream(values())
+                .filter(contender -> contender.job.equals(job))
+                .toList();
     }
 
     static Contender named(String name) {
