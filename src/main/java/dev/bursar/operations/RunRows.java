@@ -43,17 +43,17 @@ final class RunRows {
                         "See 'bursar runs list' for those that there are."));
     }
 
-    /** The newest runs first, at most {@code limit}. */
+    /** The newest runs first, at most {@code limit}: chosen before their progress is summed, which is dear for all of them. */
     List<RunRow> list(Optional<String> job, Optional<String> status, int limit) {
-        return client.sql(SELECT + """
-                        WHERE r.job = coalesce(CAST(:job AS text), r.job) AND r.status = coalesce(CAST(:status AS text), r.status)
-                        ORDER BY r.started_at DESC, r.id DESC LIMIT :limit
-                        """)
-                .param("job", job.orElse(null))
-                .param("status", status.orElse(null))
-                .param("limit", limit)
-                .query((row, index) -> read(row))
-                .list();
+        String conditions =
+                (job.isPresent() ? " AND job = :job" : "") + (status.isPresent() ? " AND status = :status" : "");
+        JdbcClient.StatementSpec statement = client.sql(
+                        SELECT + " WHERE r.id IN (SELECT id FROM run WHERE true" + conditions
+                                + " ORDER BY started_at DESC, id DESC LIMIT :limit) ORDER BY r.started_at DESC, r.id DESC")
+                .param("limit", limit);
+        job.ifPresent(name -> statement.param("job", name));
+        status.ifPresent(word -> statement.param("status", word));
+        return statement.query((row, index) -> read(row)).list();
     }
 
     /** Whether nobody seems to work on a run that counts as running. */
