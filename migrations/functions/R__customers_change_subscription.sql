@@ -121,6 +121,6 @@ BEGIN
     UPDATE customer c SET next_upgrade_at = (SELECT min(s.effective_at) FROM subscription_change s
         WHERE s.customer_id = subject AND s.is_upgrade AND s.granted_at IS NULL AND s.voided_at IS NULL) WHERE c.id = subject;
     RETURN jsonb_build_object('change', kind, 'effectiveAt', CASE WHEN isfinite(wanted.effective_at) THEN iso_instant(wanted.effective_at) END,
-        'grantedMillicredits', CASE WHEN wanted.is_upgrade AND wanted.effective_at <= now THEN grant_due_upgrades(subject, now) ELSE '{}'::jsonb END);
+        'grantedMillicredits', CASE WHEN wanted.is_upgrade AND wanted.effective_at <= now THEN (SELECT g.upgrades FROM grant_due_upgrades(subject, now) g) ELSE '{}'::jsonb END);
 END
 $$;

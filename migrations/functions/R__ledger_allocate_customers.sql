@@ -21,6 +21,7 @@ DECLARE
 BEGIN
     customers := cardinality(customer_ids);
     busy := '{}';
+    changed := 0; opened := 0; granted_millicredits := 0; rolled_millicredits := 0; expired_millicredits := 0;
     SELECT array_agg(c.id) FILTER (WHERE c.accounts_version IS DISTINCT FROM v.latest),
            array_agg(c.id ORDER BY c.id) FILTER (WHERE c.next_upgrade_at <= at)
     INTO missing, upgrades
@@ -36,14 +37,18 @@ BEGIN
         CONTINUE WHEN upgrading = ANY (busy) OR EXISTS (SELECT FROM customer c JOIN subscription_change s ON s.customer_id = c.id AND s.effective_at = c.next_upgrade_at
             WHERE c.id = upgrading AND s.is_upgrade AND s.voided_at IS NULL AND (s.effective_at AT TIME ZONE s.zone)::date > through);
         IF can_lock_customer(upgrading) THEN
-            PERFORM grant_due_upgrades(upgrading, at);
+            SELECT * INTO done FROM grant_due_upgrades(upgrading, at);
+            changed := changed + done.changed;
+            opened := opened + done.opened;
+            granted_millicredits := granted_millicredits + done.granted_millicredits;
+            rolled_millicredits := rolled_millicredits + done.rolled_millicredits;
+            expired_millicredits := expired_millicredits + done.expired_millicredits;
         ELSE
             busy := busy || upgrading;
         END IF;
     END LOOP;
     due := ARRAY(SELECT a.id FROM account a WHERE a.customer_id = ANY (customer_ids) AND a.next_due_at <= at
                  AND (cardinality(busy) = 0 OR a.customer_id <> ALL (busy)));
-    changed := 0; opened := 0; granted_millicredits := 0; rolled_millicredits := 0; expired_millicredits := 0;
     LOOP
         SELECT * INTO done FROM open_periods(due, at, through, run_id, false);
         accounts := done.accounts;

@@ -56,7 +56,7 @@ BEGIN
           ORDER BY o.payment_id, o.ordinal) AS f
     WHERE j.payment_id = f.payment_id AND j.ordinal > f.ordinal AND j.status = 'booked';
     -- what falls due before a purchase is booked before it, as with a charge
-    PERFORM CASE WHEN u.upgrades THEN grant_due_upgrades(u.id, now) END, lock_account(u.id, u.credit_type_id)
+    PERFORM CASE WHEN u.upgrades THEN (SELECT g.changed FROM grant_due_upgrades(u.id, now) g) END, lock_account(u.id, u.credit_type_id)
     FROM (SELECT c.id, j.credit_type_id, c.next_upgrade_at <= now AS upgrades
           FROM (SELECT DISTINCT b.customer_id, b.credit_type_id FROM judged_purchase b WHERE b.status = 'booked') AS j
           JOIN customer c ON c.id = j.customer_id

@@ -107,4 +107,25 @@ class AllocateTest {
                 .query()
                 .singleRow();
     }
+
+    @Test
+    void what_an_upgrade_grants_inside_a_range_is_part_of_the_range_s_figures() {
+        ledger.setClock("2026-09-11T15:00:00Z");
+        ledger.subscribe("ada", "free", "2026-09-01");
+        ledger.change("ada", Wish.plan("pro").at(Instant.parse("2026-10-16T00:00:00Z")));
+        ledger.setClock("2026-11-05T00:00:00Z");
+        assertThat(ledger.lines("""
+                SELECT concat_ws(' ', w.opened, w.granted_millicredits, w.rolled_millicredits, w.expired_millicredits)
+                FROM allocate_customers(ARRAY(SELECT id FROM customer), business_now(), NULL, NULL) AS w
+                """))
+                .isEqualTo(ledger.lines("""
+                        SELECT concat_ws(' ', (SELECT count(*) FROM period WHERE period_start > '2026-09-01T00:00:00Z'),
+                            sum(e.amount_millicredits) FILTER (WHERE e.type IN ('allocation', 'adjustment')),
+                            (SELECT sum(p.rolled_in_millicredits) FROM period p), -sum(e.amount_millicredits) FILTER (WHERE e.type = 'expiry'))
+                        FROM entry e WHERE e.occurred_at > '2026-09-01T00:00:00Z'
+                        """))
+                .first()
+                .asString()
+                .startsWith("4 ");
+    }
 }
