@@ -58,7 +58,7 @@ final class Round implements AutoCloseable {
         try {
             work.accept(database);
             wait = Duration.ZERO;
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) { // an executor would end a round that throws, without a word
             database.close();
             vitals.failed(e);
             wait = wait.isZero() ? Duration.ofSeconds(1) : wait.multipliedBy(2);

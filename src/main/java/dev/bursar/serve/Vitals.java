@@ -46,7 +46,7 @@ final class Vitals {
     }
 
     /** A round failed. Says so in the log once for each outage, whatever the number of rounds that fail. */
-    synchronized void failed(RuntimeException error) {
+    synchronized void failed(Throwable error) {
         Optional<Fault> known = SqlFaults.find(error);
         if (known.isEmpty()) {
             LOG.error(
