@@ -23,7 +23,9 @@ public enum TestServer {
     /** The version that bursar embeds. */
     EMBEDDED,
     /** The oldest version that bursar supports. */
-    OLDEST;
+    OLDEST,
+    /** The version that bursar embeds, durable, for tests that kill their server. */
+    MORTAL;
 
     private static final Map<TestServer, DatabaseUrl> STARTED = new EnumMap<>(TestServer.class);
 
@@ -35,22 +37,42 @@ public enum TestServer {
     }
 
     private static DatabaseUrl start(TestServer server) {
-        Path home = build().resolve("test-server-" + server.name().toLowerCase(Locale.ROOT));
-        EmbeddedServer embedded = EmbeddedServer.of(home, server.archives());
+        EmbeddedServer embedded = server.embedded();
         DatabaseUrl url = embedded.start().withDatabase("postgres");
         Runtime.getRuntime().addShutdownHook(new Thread(embedded::stop));
-        prepare(url);
+        prepare(server, url);
         return url;
     }
 
-    /** Tests need no durability; databases that an earlier, killed suite left behind go. */
-    private static void prepare(DatabaseUrl url) {
-        execute(
-                url,
-                List.of(
-                        "ALTER SYSTEM SET fsync = off",
-                        "ALTER SYSTEM SET synchronous_commit = off",
-                        "SELECT pg_reload_conf()"));
+    /** kill -9 of the server's first process; its others end by themselves. */
+    public void kill() {
+        ProcessHandle first = ProcessHandle.of(embedded().status().pid()).orElseThrow();
+        first.destroyForcibly();
+        first.onExit().join();
+    }
+
+    /** After {@link #kill()}: the same data under the same address, recovered. */
+    public void startAgain() {
+        DatabaseUrl again = embedded().start().withDatabase("postgres");
+        if (!again.libpqUrl().equals(url().libpqUrl())) {
+            throw new IllegalStateException(again + " is another address than " + url());
+        }
+    }
+
+    private EmbeddedServer embedded() {
+        return EmbeddedServer.of(build().resolve("test-server-" + name().toLowerCase(Locale.ROOT)), archives());
+    }
+
+    /** Most tests need no durability; databases that an earlier, killed suite left behind go. */
+    private static void prepare(TestServer server, DatabaseUrl url) {
+        if (server != MORTAL) {
+            execute(
+                    url,
+                    List.of(
+                            "ALTER SYSTEM SET fsync = off",
+                            "ALTER SYSTEM SET synchronous_commit = off",
+                            "SELECT pg_reload_conf()"));
+        }
         List<String> leftovers = query(url, "SELECT datname FROM pg_database WHERE datname ~ '^test_\\d+_'").stream()
                 .filter(name ->
                         ProcessHandle.of(Long.parseLong(name.split("_", -1)[1])).isEmpty())
@@ -80,7 +102,7 @@ public enum TestServer {
     }
 
     private ClassLoader archives() {
-        if (this == EMBEDDED) {
+        if (this != OLDEST) {
             return TestServer.class.getClassLoader();
         }
         File folder = new File(System.getProperty(

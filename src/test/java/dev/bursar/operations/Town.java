@@ -8,6 +8,7 @@ import dev.bursar.config.Setting;
 import dev.bursar.database.Database;
 import dev.bursar.database.Statements;
 import dev.bursar.database.TestDatabase;
+import dev.bursar.database.TestServer;
 import dev.bursar.run.Jobs;
 import dev.bursar.run.OptionValues;
 import dev.bursar.run.RunReport;
@@ -32,7 +33,12 @@ public final class Town implements AutoCloseable {
 
     /** A town of {@code customers} who have never been allocated anything. */
     public static Town of(int customers) {
-        Town town = new Town(TestDatabase.migrated());
+        return of(customers, TestServer.EMBEDDED);
+    }
+
+    /** The same on a server of choice. */
+    public static Town of(int customers, TestServer server) {
+        Town town = new Town(TestDatabase.migrated(server));
         town.database.database().inTransaction(client -> {
             CatalogueFile defaults = CatalogueFile.read(Path.of("migrations/default-catalogue.yaml"));
             var _ = new ApplyCatalogue(client).apply(defaults, Optional.empty());
@@ -44,7 +50,7 @@ public final class Town implements AutoCloseable {
     }
 
     /** The same town a second time. */
-    Town twin() {
+    public Town twin() {
         return new Town(database.copy());
     }
 
@@ -57,7 +63,7 @@ public final class Town implements AutoCloseable {
     }
 
     /** Allocates for a date, seen from an instant. */
-    RunReport allocate(String date, String now, String... users) {
+    public RunReport allocate(String date, String now, String... users) {
         return allocate(request(date, now, users), now, new StopSignal());
     }
 
@@ -80,7 +86,7 @@ public final class Town implements AutoCloseable {
     }
 
     /** Asserts that I1 to I9 hold. */
-    void keepsItsInvariants() {
+    public void keepsItsInvariants() {
         for (int i = 1; i <= 9; i++) {
             assertThat(client().sql("SELECT * FROM invariant_i" + i).query().listOfRows())
                     .as("invariant I" + i)
@@ -97,7 +103,7 @@ public final class Town implements AutoCloseable {
     }
 
     /** The same as {@link #ledger}, hashed. */
-    String fingerprint() {
+    public String fingerprint() {
         return client().sql("SELECT md5(string_agg(l::text, '' ORDER BY l::text)) FROM ("
                         + Statements.read("allocation/ledger.sql") + ") AS l")
                 .param("user", null)

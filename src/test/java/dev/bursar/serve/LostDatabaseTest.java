@@ -1,0 +1,38 @@
+package dev.bursar.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bursar.database.TestServer;
+import dev.bursar.operations.Town;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Two nodes share a run of 20,000 customers, and their database is killed and started again. */
+class LostDatabaseTest {
+    @AutoClose
+    private final Town undisturbed = Town.of(20_000, TestServer.MORTAL);
+
+    @AutoClose
+    private final Town town = undisturbed.twin();
+
+    @Test
+    void a_run_goes_on_and_completes_when_its_database_is_back() throws Exception {
+        try (ManyNodes nodes = ManyNodes.of(town, 2)) {
+            nodes.begin();
+            TestServer.MORTAL.kill();
+            nodes.nodes().forEach(node -> {
+                Await.until(
+                        "it is not ready",
+                        () -> node.get("/actuator/health/readiness").statusCode() == 503);
+                assertThat(node.get("/actuator/health/liveness").statusCode()).isEqualTo(200);
+            });
+            town.database().database().close();
+            undisturbed.database().database().close();
+            TestServer.MORTAL.startAgain();
+            nodes.nodes().forEach(NodeProcess::awaitReady);
+            nodes.awaitEnd();
+            nodes.endsAs(undisturbed);
+            assertThat(nodes.nodes()).allMatch(NodeProcess::isAlive);
+        }
+    }
+}
