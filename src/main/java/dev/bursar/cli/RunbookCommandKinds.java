@@ -25,6 +25,8 @@ final class RunbookCommandKinds {
             "subscription show",
             "maintenance status",
             "maintenance history",
+            "schedule history",
+            "alerts rules",
             "reconciliation findings",
             "alerts list",
             "alerts check",

@@ -45,7 +45,7 @@ class FollowTest {
 
     @BeforeEach
     void open() {
-        shelf = new Shelf(folder);
+        shelf = Shelf.in(folder);
     }
 
     @AfterEach

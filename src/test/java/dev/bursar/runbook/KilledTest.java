@@ -24,7 +24,7 @@ class KilledTest {
 
     @BeforeEach
     void open() throws IOException {
-        shelf = new Shelf(folder);
+        shelf = Shelf.in(folder);
         marks = Files.createFile(folder.resolve("marks"));
         file = shelf.holds("script", "{}", """
                 ## Off

@@ -73,14 +73,14 @@ class RunbooksTest {
     @MethodSource("runbooks")
     void is_followed_gone_on_with_after_a_kill_and_rolled_back(String runbook) throws Exception {
         Scene scene = Objects.requireNonNull(Scenes.BY_RUNBOOK.get(runbook));
-        try (Shelf shelf = new Shelf(folder, scene.server())) {
+        try (Shelf shelf = scene.isEmbedded() ? Shelf.embedded(folder) : Shelf.in(folder)) {
             scene.before().accept(shelf);
-            passes(shelf, scene.run(runbook, 1));
+            passes(shelf, scene.run(shelf, runbook, 1));
             assertIsDone(shelf, scene);
             passes(shelf, "runbook", "rollback", "1");
             scene.undone().accept(shelf);
 
-            killWhenSomethingIsDone(shelf, scene.run(runbook, 2));
+            killWhenSomethingIsDone(shelf, scene.run(shelf, runbook, 2));
             Patience.until(Duration.ofSeconds(30), () -> isFree(shelf, scene));
             assertIsDone(shelf, scene);
             passes(shelf, "runbook", "rollback", "2");

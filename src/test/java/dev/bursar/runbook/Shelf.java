@@ -4,17 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bursar.cli.CommandLineRun;
 import dev.bursar.config.Setting;
+import dev.bursar.config.Settings;
+import dev.bursar.database.Database;
 import dev.bursar.database.Statements;
 import dev.bursar.database.TestDatabase;
-import dev.bursar.database.TestServer;
 import dev.bursar.operations.BursarProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -22,19 +26,42 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 final class Shelf implements AutoCloseable {
     private static final String NOW = "2026-11-15T10:00:00Z";
 
-    private final TestDatabase database;
     private final Path folder;
+    private final Map<String, String> environment;
+    private final Database database;
+    private final Runnable end;
 
-    Shelf(Path folder) {
-        this(folder, TestServer.EMBEDDED);
+    private Shelf(Path folder, Map<String, String> environment, Database database, Runnable end) {
+        this.folder = folder;
+        this.environment = environment;
+        this.database = database;
+        this.end = end;
     }
 
-    Shelf(Path folder, TestServer server) {
-        this.folder = folder;
-        this.database = TestDatabase.migrated(server);
-        assertThat(bursar("catalogue", "apply", "migrations/default-catalogue.yaml")
-                        .exit())
+    /** On a database of the suite's server. */
+    static Shelf in(Path folder) {
+        TestDatabase database = TestDatabase.migrated();
+        Shelf shelf = new Shelf(
+                folder, database.variables(settings(folder)), database.database(), database::close);
+        assertThat(shelf.bursar("catalogue", "apply", "migrations/default-catalogue.yaml").exit())
                 .isZero();
+        return shelf;
+    }
+
+    /** On an embedded server of its own, which is stopped at the end. */
+    static Shelf embedded(Path folder) {
+        Map<String, String> environment = new HashMap<>();
+        settings(folder).forEach((setting, value) -> environment.put(setting.name(), value));
+        assertThat(CommandLineRun.with(environment, "db", "migrate").exit()).isZero();
+        Database database = Database.open(Settings.load(Map.of(), environment, Optional.empty()));
+        return new Shelf(folder, environment, database, () -> {
+            database.close();
+            assertThat(CommandLineRun.with(environment, "db", "stop").exit()).isZero();
+        });
+    }
+
+    private static Map<Setting, String> settings(Path folder) {
+        return Map.of(Setting.BURSAR_HOME, folder.resolve("home").toString(), Setting.BURSAR_CLOCK, NOW);
     }
 
     /** Writes a runbook with parameters and a body; returns its path. */
@@ -51,17 +78,12 @@ final class Shelf implements AutoCloseable {
     }
 
     CommandLineRun bursar(String... arguments) {
-        return CommandLineRun.with(environment(), arguments);
+        return CommandLineRun.with(environment, arguments);
     }
 
     /** A command in a process of its own. */
     BursarProcess start(String... arguments) {
-        return BursarProcess.start(256, environment(), arguments);
-    }
-
-    private Map<String, String> environment() {
-        return database.variables(
-                Map.of(Setting.BURSAR_HOME, folder.resolve("home").toString(), Setting.BURSAR_CLOCK, NOW));
+        return BursarProcess.start(256, environment, arguments);
     }
 
     /** People who were never allocated anything. */
@@ -81,8 +103,9 @@ final class Shelf implements AutoCloseable {
         return folder;
     }
 
-    TestDatabase database() {
-        return database;
+    /** The value of a variable that its commands have. */
+    String variable(String name) {
+        return Objects.requireNonNull(environment.get(name));
     }
 
     JdbcClient client() {
@@ -118,6 +141,6 @@ final class Shelf implements AutoCloseable {
 
     @Override
     public void close() {
-        database.close();
+        end.run();
     }
 }

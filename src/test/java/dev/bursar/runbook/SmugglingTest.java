@@ -23,7 +23,7 @@ class SmugglingTest {
 
     @BeforeEach
     void open() {
-        shelf = new Shelf(folder);
+        shelf = Shelf.in(folder);
     }
 
     @AfterEach
@@ -128,7 +128,7 @@ class SmugglingTest {
         assertThat(output).isEqualTo("url: *** and postgresql://ada:***@db/x password=***");
         String parameter = shelf.holds("told", WHO, "## Look\n```bursar check\nbursar balance {{who}}\n```\n");
         CommandLineRun told = shelf.runbook(
-                "run", parameter, "--param", "who=" + shelf.database().url().libpqUrl());
+                "run", parameter, "--param", "who=" + shelf.variable("DATABASE_URL"));
         assertThat(told.exit()).isEqualTo(2);
         assertThat(told.stderr()).contains("the parameter who holds a secret, which no journal may; nothing was done");
     }
