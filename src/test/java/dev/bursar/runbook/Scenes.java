@@ -40,10 +40,7 @@ final class Scenes {
 
     private static Scene allocation() {
         return Scene.of(
-                shelf -> shelf.hasCustomers(50),
-                List.of("--tick", "2.2"),
-                List.of("date=2026-11-01"),
-                shelf -> {
+                shelf -> shelf.hasCustomers(50), List.of("--tick", "2.2"), List.of("date=2026-11-01"), shelf -> {
                     assertThat(shelf.count("account WHERE next_period_at <= timestamptz '2026-11-01Z'"))
                             .isZero();
                     assertThat(shelf.count("period")).isPositive();
@@ -67,7 +64,8 @@ final class Scenes {
                         shelf -> assertThat(shelf.count("run WHERE job = 'reconciliation' AND status = 'COMPLETED'"))
                                 .isEqualTo(1))
                 .embedded()
-                .withParameters((shelf, time) -> List.of("backup=" + shelf.folder().resolve("backup-" + time)));
+                .withParameters(
+                        (shelf, time) -> List.of("backup=" + shelf.folder().resolve("backup-" + time)));
     }
 
     private static Scene missedSchedule() {
@@ -82,11 +80,12 @@ final class Scenes {
 
     private static Scene quarterlySchedule() {
         return Scene.of(
-                Scenes::isAllocated,
-                List.of("--yes"),
-                List.of("catalogue=migrations/default-catalogue.yaml"),
-                shelf -> assertThat(shelf.count("run WHERE job = 'reconciliation' AND business_for = '2026-11-14'"))
-                        .isEqualTo(1))
+                        Scenes::isAllocated,
+                        List.of("--yes"),
+                        List.of("catalogue=migrations/default-catalogue.yaml"),
+                        shelf -> assertThat(
+                                        shelf.count("run WHERE job = 'reconciliation' AND business_for = '2026-11-14'"))
+                                .isEqualTo(1))
                 .embedded();
     }
 
@@ -101,7 +100,8 @@ final class Scenes {
 
     private static Scene restoreDrill() {
         return Scene.of(Scenes::isAllocated, List.of("--yes"), List.of(), shelf -> {
-                    assertThat(shelf.folder().resolve("scratch-1/postgres/data")).isDirectory();
+                    assertThat(shelf.folder().resolve("scratch-1/postgres/data"))
+                            .isDirectory();
                     assertThat(shelf.count("maintenance_state WHERE active")).isZero();
                 })
                 .embedded()
@@ -119,10 +119,11 @@ final class Scenes {
                                 "since=2026-11-15T09:00:00Z",
                                 "next-news=2026-11-15T12:00:00Z",
                                 "ticket=INC-7"),
-                        shelf -> assertThat(shelf.count("maintenance_state WHERE active AND reason LIKE 'Credits v2 is back%INC-7)'"))
+                        shelf -> assertThat(shelf.count(
+                                        "maintenance_state WHERE active AND reason LIKE 'Credits v2 is back%INC-7)'"))
                                 .isEqualTo(1))
-                .undone(shelf ->
-                        assertThat(shelf.count("maintenance_state WHERE active")).isZero());
+                .undone(shelf -> assertThat(shelf.count("maintenance_state WHERE active"))
+                        .isZero());
     }
 
     private static Scene rollbackToLegacy() {
@@ -139,23 +140,22 @@ final class Scenes {
                 shelf -> {
                     isAllocated(shelf);
                     shelf.client()
-                            .sql("UPDATE run SET status = 'RUNNING', finished_at = NULL, heartbeat_at = now() - INTERVAL '1 hour'")
+                            .sql(
+                                    "UPDATE run SET status = 'RUNNING', finished_at = NULL, heartbeat_at = now() - INTERVAL '1 hour'")
                             .update();
                 },
                 List.of("--yes"),
                 List.of("run=1"),
-                shelf -> assertThat(shelf.count("run WHERE id = 1 AND status = 'COMPLETED'")).isEqualTo(1));
+                shelf -> assertThat(shelf.count("run WHERE id = 1 AND status = 'COMPLETED'"))
+                        .isEqualTo(1));
     }
 
     /** What becomes of charges of all credit types, of all customers. */
     private static List<String> modes(Shelf shelf) {
-        return shelf.client()
-                .sql("""
+        return shelf.client().sql("""
                         SELECT DISTINCT charging_mode(c, t, now()) AS mode
                         FROM customer c CROSS JOIN unnest(ARRAY['analysis', 'shobeis', 'credits']) AS t ORDER BY 1
-                        """)
-                .query(String.class)
-                .list();
+                        """).query(String.class).list();
     }
 
     private static void isAllocated(Shelf shelf) {

@@ -41,9 +41,9 @@ final class Shelf implements AutoCloseable {
     /** On a database of the suite's server. */
     static Shelf in(Path folder) {
         TestDatabase database = TestDatabase.migrated();
-        Shelf shelf = new Shelf(
-                folder, database.variables(settings(folder)), database.database(), database::close);
-        assertThat(shelf.bursar("catalogue", "apply", "migrations/default-catalogue.yaml").exit())
+        Shelf shelf = new Shelf(folder, database.variables(settings(folder)), database.database(), database::close);
+        assertThat(shelf.bursar("catalogue", "apply", "migrations/default-catalogue.yaml")
+                        .exit())
                 .isZero();
         return shelf;
     }

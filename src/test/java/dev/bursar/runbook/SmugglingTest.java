@@ -127,8 +127,7 @@ class SmugglingTest {
                 .single();
         assertThat(output).isEqualTo("url: *** and postgresql://ada:***@db/x password=***");
         String parameter = shelf.holds("told", WHO, "## Look\n```bursar check\nbursar balance {{who}}\n```\n");
-        CommandLineRun told = shelf.runbook(
-                "run", parameter, "--param", "who=" + shelf.variable("DATABASE_URL"));
+        CommandLineRun told = shelf.runbook("run", parameter, "--param", "who=" + shelf.variable("DATABASE_URL"));
         assertThat(told.exit()).isEqualTo(2);
         assertThat(told.stderr()).contains("the parameter who holds a secret, which no journal may; nothing was done");
     }
