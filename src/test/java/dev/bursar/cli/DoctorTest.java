@@ -48,7 +48,7 @@ class DoctorTest {
                 "late schedules     | well | none is past its deadline",
                 "failed intervals   | well | none",
                 "runs               | well | none is dead",
-                "clocks of nodes    | well | within 5 s of the database's",
+                "clocks of nodes    | well | within 2 s of the database's",
                 "manifests of nodes | well | the same everywhere",
                 "alerts             | well | none is critical",
                 "warnings           | well | none",
