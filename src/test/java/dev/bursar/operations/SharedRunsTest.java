@@ -98,7 +98,8 @@ class SharedRunsTest {
                             + " WHERE datname = current_database() AND application_name LIKE '%" + cutOff + "'"))
                     .isPositive();
             endsAsUndisturbed(run.join());
-            TestNode.until(() -> second.cluster().nodeId().filter(id -> !id.equals(cutOff)).isPresent());
+            TestNode.until(() ->
+                    second.cluster().nodeId().filter(id -> !id.equals(cutOff)).isPresent());
         }
     }
 
@@ -109,7 +110,8 @@ class SharedRunsTest {
             CompletableFuture<RunReport> run =
                     CompletableFuture.supplyAsync(() -> first.allocate(FIRST_OF_NOVEMBER, NOW, new StopSignal()));
             TestNode.until(() -> !workers().isEmpty());
-            CurrentRun offered = new CurrentRun(1, 1, Instant.parse(NOW), town.request(FIRST_OF_NOVEMBER, NOW), new StopSignal());
+            CurrentRun offered =
+                    new CurrentRun(1, 1, Instant.parse(NOW), town.request(FIRST_OF_NOVEMBER, NOW), new StopSignal());
             while (!run.isDone()) {
                 for (int number = 1; number <= 4; number++) {
                     second.cluster().here().offers().offer(offered, number);
@@ -128,7 +130,8 @@ class SharedRunsTest {
             second.cluster().wakeAt("forgotten", Instant.now().plusSeconds(3_600));
             first.cluster().forgetWake("forgotten");
             TestNode.until(() -> first.wakes().size() + second.wakes().size() > 0);
-            assertThat(Stream.concat(first.wakes().stream(), second.wakes().stream())).containsOnly("slots");
+            assertThat(Stream.concat(first.wakes().stream(), second.wakes().stream()))
+                    .containsOnly("slots");
             assertThat(count("SELECT count(*) FROM qrtz_triggers WHERE job_name = 'forgotten'"))
                     .isZero();
         }
