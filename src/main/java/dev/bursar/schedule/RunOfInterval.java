@@ -27,7 +27,7 @@ record RunOfInterval(
     static Optional<RunOfInterval> find(JdbcClient client, String job, String businessFor) {
         return client.sql("""
                         SELECT id, status, started_at, parameters ->> 'at' AS at, findings, error ->> 'code' AS code,
-                               error ->> 'message' AS message, finished_at, stop_requested_at IS NOT NULL AS told_to_stop
+                               error ->> 'message' AS message, finished_at, stop_requested_by IS NOT NULL AS told_to_stop
                         FROM run WHERE job = ? AND business_for = ? AND scope = 'all' AND attempt = 1 AND NOT dry_run
                         """)
                 .param(job)
