@@ -67,7 +67,7 @@ BEGIN
                 'error', 'Insufficient credits', 'requiredCredits', trim_scale(price.millicredits / 1000.0),
                 'currentCredits', trim_scale(spendable / 1000), 'redirectTo', '/pricing')
             ELSE jsonb_build_object('status', 'charged', 'chargedMillicredits', price.millicredits, 'balanceMillicredits', balance - price.millicredits) END;
-        IF answer ->> 'status' = 'charged' THEN
+        IF answer ->> 'status' = 'charged' AND request.fixed_millicredits IS NULL THEN -- a cap belongs to a price
             SELECT * INTO exceeded FROM exceeded_cap(payer, request.action, price.version_id, occurred, price.millicredits);
             IF exceeded.cap IS NOT NULL THEN
                 answer := jsonb_build_object('status', 'capped', 'chargedMillicredits', 0, 'balanceMillicredits', balance,

@@ -71,8 +71,8 @@ class CapsTest {
         assertThat(charge("k2", 1_000)).isEqualTo("charged");
         ledger.subscribe("bob", "pro", "2026-11-01");
         assertThat(ledger.consume("ada", "shobeis", 100, "other")).isTrue(); // its action is "test"
-        assertThat(ledger.lines("SELECT consume_credits('ada', 'analysis', 50, 'ANALYSIS', NULL, '{}')::text"))
-                .containsExactly("true"); // the cap is one of shobeis
+        assertThat(ledger.lines("SELECT consume_credits('ada', 'shobeis', 50, 'ANALYSIS', NULL, '{}')::text"))
+                .containsExactly("true"); // priced by the host: a cap belongs to a price
     }
 
     @Test
