@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,6 +85,19 @@ class DefaultRulesTest {
                     .as(rule.name())
                     .contains("**Meaning.**", "**Impact.**", "**Diagnosis.**", "**Mitigation.**");
         }
+    }
+
+    @Test
+    void every_runbook_that_a_section_names_exists() throws IOException {
+        List<String> named = Pattern.compile("\\]\\(([a-z-]+\\.md)\\)")
+                .matcher(Files.readString(Path.of("runbooks/alerts.md")))
+                .results()
+                .map(link -> link.group(1))
+                .distinct()
+                .toList();
+        assertThat(named)
+                .contains("stuck-run.md", "missed-schedule.md", "balance-discrepancy.md", "rollback-to-legacy.md")
+                .allSatisfy(name -> assertThat(Path.of("runbooks", name)).exists());
     }
 
     private static String section(String name) throws IOException {
