@@ -40,6 +40,7 @@ final class DoctorDatabase {
             findings.add(schema(database));
             findings.add(triggers(client));
             if (database.hasCurrentSchema()) {
+                findings.addAll(DoctorSchedules.standings(invocation.settings(), client));
                 findings.addAll(DoctorOperations.findings(database));
             }
         } catch (Fault fault) {

@@ -84,7 +84,7 @@ final class BenchDatabase implements AutoCloseable {
                 .single();
     }
 
-    private void execute(List<String> statements) {
+    void execute(List<String> statements) {
         execute(url, statements);
     }
 
