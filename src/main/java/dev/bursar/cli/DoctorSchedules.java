@@ -31,14 +31,14 @@ final class DoctorSchedules {
         String check = "schedule of " + job + " now";
         String why = standing.why().orElse("");
         return switch (standing.state()) {
-                case ODD -> Optional.of(DoctorFinding.wrong(check, why, "Bring all nodes to one version of bursar."));
-                case LATE ->
-                    Optional.of(DoctorFinding.wrong(
-                            check, "late: " + why, "See 'bursar schedule list' and 'bursar runs list --job " + job + "'."));
-                case PAUSED ->
-                    Optional.of(DoctorFinding.note(check, why, "'bursar schedule resume " + job + "' lets it go on."));
-                case WAITING -> Optional.of(DoctorFinding.note(check, why, "'bursar schedule list' shows it."));
-                case NEW, ACTIVE, RUNNING -> Optional.empty();
+            case ODD -> Optional.of(DoctorFinding.wrong(check, why, "Bring all nodes to one version of bursar."));
+            case LATE ->
+                Optional.of(DoctorFinding.wrong(
+                        check, "late: " + why, "See 'bursar schedule list' and 'bursar runs list --job " + job + "'."));
+            case PAUSED ->
+                Optional.of(DoctorFinding.note(check, why, "'bursar schedule resume " + job + "' lets it go on."));
+            case WAITING -> Optional.of(DoctorFinding.note(check, why, "'bursar schedule list' shows it."));
+            case NEW, ACTIVE, RUNNING -> Optional.empty();
         };
     }
 

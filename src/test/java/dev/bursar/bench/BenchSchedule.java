@@ -33,8 +33,17 @@ final class BenchSchedule {
     static void run(DatabaseUrl server) {
         try (BenchDatabase empty = BenchDatabase.generate(server, 10)) {
             List<Size> sizes = List.of(new Size(10, 100), new Size(10, 100_000), new Size(1_000, 100_000));
-            List<Measured> measured = sizes.stream().map(size -> measure(size, empty)).toList();
-            System.out.printf(Locale.ROOT, "%n%10s %10s %18s %8s %14s %8s%n", "schedules", "past", "schedule list ms", "ratio", "runs list ms", "ratio");
+            List<Measured> measured =
+                    sizes.stream().map(size -> measure(size, empty)).toList();
+            System.out.printf(
+                    Locale.ROOT,
+                    "%n%10s %10s %18s %8s %14s %8s%n",
+                    "schedules",
+                    "past",
+                    "schedule list ms",
+                    "ratio",
+                    "runs list ms",
+                    "ratio");
             for (int i = 0; i < sizes.size(); i++) {
                 System.out.printf(
                         Locale.ROOT,

@@ -50,7 +50,8 @@ class GatesTest {
         run(timetable, "all", 1, false, "FAILED", 0);
         assertThat(why(timetable)).isEqualTo("waits for reconciliation of 2026-10-30 to be clean (run 3 failed)");
         timetable.change("UPDATE run SET status = 'COMPLETED', findings = 2 WHERE id = 3");
-        assertThat(why(timetable)).isEqualTo("waits for reconciliation of 2026-10-30 to be clean (run 3 has 2 findings)");
+        assertThat(why(timetable))
+                .isEqualTo("waits for reconciliation of 2026-10-30 to be clean (run 3 has 2 findings)");
         assertThat(timetable.standing().state()).isEqualTo(Standing.State.WAITING);
         timetable.change("UPDATE run SET findings = 0 WHERE id = 3");
         assertThat(timetable.tick()).containsExactly("2026-10-30 DONE");
@@ -61,7 +62,8 @@ class GatesTest {
         Timetable timetable = gated.on(folder, "{job: reconciliation}");
         run(timetable, "all", 1, false, "COMPLETED", 5);
         run(timetable, "all", 2, false, "RUNNING", 0);
-        assertThat(why(timetable)).isEqualTo("waits for reconciliation of 2026-10-30 to be completed (run 2 is at work)");
+        assertThat(why(timetable))
+                .isEqualTo("waits for reconciliation of 2026-10-30 to be completed (run 2 is at work)");
         timetable.change("UPDATE run SET status = 'COMPLETED', findings = 7 WHERE id = 2");
         assertThat(timetable.tick()).containsExactly("2026-10-30 DONE");
     }
@@ -80,15 +82,19 @@ class GatesTest {
 
     @Test
     void a_month_may_wait_for_its_last_day() {
-        assertThat(Gates.intervalOf(new Gate("daily", "last-day", "clean"), "2028-02")).isEqualTo("2028-02-29");
-        assertThat(Gates.intervalOf(new Gate("daily", "last-day", "clean"), "2026-10-30")).isEqualTo("2026-10-30");
-        assertThat(Gates.intervalOf(new Gate("daily", "same", "clean"), "2026-10-30")).isEqualTo("2026-10-30");
+        assertThat(Gates.intervalOf(new Gate("daily", "last-day", "clean"), "2028-02"))
+                .isEqualTo("2028-02-29");
+        assertThat(Gates.intervalOf(new Gate("daily", "last-day", "clean"), "2026-10-30"))
+                .isEqualTo("2026-10-30");
+        assertThat(Gates.intervalOf(new Gate("daily", "same", "clean"), "2026-10-30"))
+                .isEqualTo("2026-10-30");
     }
 
     @Test
     void a_gate_that_can_never_open_is_objected_to() {
         assertThat(objection(Interval.MONTH, "daily", "same"))
-                .hasValue("can never open: daily is for a day and self for a month, so no interval is the same; did you mean on: last-day?");
+                .hasValue(
+                        "can never open: daily is for a day and self for a month, so no interval is the same; did you mean on: last-day?");
         assertThat(objection(Interval.DAY, "monthly", "same"))
                 .hasValue("can never open: monthly is for a month and self for a day, so no interval is the same");
         assertThat(objection(Interval.MONTH, "monthly", "last-day"))
@@ -110,9 +116,10 @@ class GatesTest {
 
     private static void run(
             Timetable timetable, String scope, int attempt, boolean dryRun, String status, int findings) {
-        timetable.change("INSERT INTO run (job, business_for, scope, attempt, dry_run, status, findings, parameters, actor, host,"
-                + " process_id) VALUES ('reconciliation', '2026-10-30', '%s', %d, %b, '%s', %d, '{\"at\": \"2026-10-30T20:00:00Z\"}',"
-                        .formatted(scope, attempt, dryRun, status, findings)
-                + " 'eve', 'desk', 1)");
+        timetable.change(
+                "INSERT INTO run (job, business_for, scope, attempt, dry_run, status, findings, parameters, actor, host,"
+                        + " process_id) VALUES ('reconciliation', '2026-10-30', '%s', %d, %b, '%s', %d, '{\"at\": \"2026-10-30T20:00:00Z\"}',"
+                                .formatted(scope, attempt, dryRun, status, findings)
+                        + " 'eve', 'desk', 1)");
     }
 }

@@ -5,7 +5,6 @@ import dev.bursar.config.Settings;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Schedules of jobs that do not exist, for measuring. */
