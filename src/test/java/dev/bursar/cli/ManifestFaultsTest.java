@@ -56,11 +56,11 @@ class ManifestFaultsTest {
             window-days: 35                | window-days: 0          | catch-up.window-days must be between 1 and 3660, but is 0
             overlap: skip                  | overlap: pile-up        | overlap must be skip or wait, but is pile-up
             gates: []                      | gates: [{job: allocation}] | gates[allocation].job is the manifest's own; a job cannot wait for itself
-            run --date                     | run --datum             | command has --datum, which is no option of allocation; did you mean date?
+            run --date                     | run --dates             | command has --dates, which is no option of allocation; did you mean date?
             run --date {{interval}}        | run --date {{interval}} --force-future yes | command has --force-future with a value
             allocation run                 | allocation plan         | command must begin with bursar allocation run --, but is bursar allocation plan --date {{interval}}
             runbooks/allocation.md         | runbooks/nowhere.md     | runbook must be there, but bursar has no runbooks/nowhere.md
-            deadline-minutes               | on-failure: explode\ndeadline-minutes | on-failure must be go-on or pause, but is explode
+            deadline-minutes               | on-failure: explode\\ndeadline-minutes | on-failure must be go-on or pause, but is explode
             gates: []                      | gates: [{job: nobody}]  | gates[nobody].job nobody is no job; it is one of allocation
             gates: []                      | gates: [{job: reconciliation, on: sometimes}] | gates[reconciliation].on must be same or last-day, but is sometimes
             gates: []                      | gates: [{job: reconciliation, must-be: perfect}] | gates[reconciliation].must-be must be completed or clean, but is perfect
