@@ -9,8 +9,8 @@ SELECT 'allocation', ('2020-01-01'::date + n % 2000)::text, 1 + n / 2000, 'COMPL
        '2020-01-01T00:01:00Z'::timestamptz + n * interval '10 minutes'
 FROM generate_series(1, :past) AS n;
 INSERT INTO due_interval (job, business_for, slot_at, last_slot_at, status, settled_at)
-SELECT format('job-%s', 1 + n % :schedules), ('2020-01-01'::date + n / :schedules)::text,
-       '2020-01-01T00:05:00Z'::timestamptz + n / :schedules * interval '1 day', '2020-01-01T00:05:00Z'::timestamptz + n / :schedules * interval '1 day',
+SELECT format('job-%s', 1 + n % :schedules), ('2026-10-31'::date - n / :schedules)::text,
+       '2026-10-31T00:05:00Z'::timestamptz - n / :schedules * interval '1 day', '2026-10-31T00:05:00Z'::timestamptz - n / :schedules * interval '1 day',
        'DONE', now()
 FROM generate_series(1, :past) AS n;
 INSERT INTO due_interval (job, business_for, slot_at, last_slot_at, status)
