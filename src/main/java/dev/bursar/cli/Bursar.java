@@ -30,8 +30,6 @@ public final class Bursar {
         if (List.of(arguments).contains("serve") && System.getProperty(EVENT_LEVEL) == null) {
             System.setProperty(EVENT_LEVEL, "INFO");
         }
-        // else Spring Boot sets logback up anew at each run that a node starts, and lines of that moment are lost
-        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         Exit exit = run(arguments, System.getenv(), new FileOutputStream(FileDescriptor.out), err);
         System.exit(exit.code());
