@@ -4,10 +4,12 @@ import dev.bursar.database.Database;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +29,8 @@ public final class Wakes {
     private final RunStarter starter;
     private final Takeover takeover = new Takeover(BursarVersion.here());
     private final Endings endings = new Endings();
+    /** Jobs that this process leaves alone, since another manifest of theirs is in force. */
+    private final Set<String> odd = new HashSet<>();
 
     /**
      * @param schedules read once, now
@@ -92,9 +96,12 @@ public final class Wakes {
 
     private boolean isMine(Schedules.OfJob job, ScheduleRow row) {
         if (takeover.isOdd(job, row)) {
-            LOG.warn("{}", Takeover.words(job, row));
+            if (odd.add(job.job())) {
+                LOG.warn("{}", Takeover.words(job, row)); // said once, not at every look
+            }
             return false;
         }
+        odd.remove(job.job());
         if (Takeover.differs(job, row)) {
             database.inTransaction(client -> {
                 takeover.takeOver(job, client);
