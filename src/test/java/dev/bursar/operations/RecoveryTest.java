@@ -4,6 +4,7 @@ import static dev.bursar.operations.Town.FIRST_OF_NOVEMBER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bursar.config.Setting;
 import dev.bursar.database.Database;
 import dev.bursar.fault.Fault;
 import dev.bursar.operations.DeadRun.Verdict;
@@ -11,6 +12,7 @@ import dev.bursar.run.RunReport;
 import dev.bursar.run.RunRequest;
 import dev.bursar.run.StopSignal;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,9 +152,13 @@ class RecoveryTest {
 
     /** The host holds an account, for which the run waits in a transaction that holds its own rows. */
     private BursarProcess frozenAmidATransaction() throws Exception {
+        someHaveOctober();
         try (Connection host = database.connect()) {
             host.setAutoCommit(false);
-            host.createStatement().execute("SELECT FROM account ORDER BY id LIMIT 1 FOR UPDATE");
+            ResultSet held = host.createStatement()
+                    .executeQuery(
+                            "SELECT id FROM account WHERE next_due_at <= '" + NOW + "' ORDER BY id LIMIT 1 FOR UPDATE");
+            assertThat(held.next()).as("an account for which there is work").isTrue();
             BursarProcess process = workingProcess();
             TestNode.until(() -> town.client()
                     .sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
@@ -162,6 +168,16 @@ class RecoveryTest {
             host.rollback();
             assertThat(sessionsOfRuns()).isGreaterThan(1);
             return process;
+        }
+    }
+
+    /** Some customers have been charged in October, so that they have accounts for which there is work in November. */
+    private void someHaveOctober() {
+        try (Database october = town.database().open(Map.of(Setting.BURSAR_CLOCK, "2026-10-02T12:00:00Z"))) {
+            assertThat(october.client().sql("""
+                            SELECT count(*) FROM (SELECT user_id FROM customer ORDER BY id LIMIT 50) AS c
+                            CROSS JOIN LATERAL get_or_create_active_period(c.user_id, 'shobeis')
+                            """).query(Long.class).single()).isPositive();
         }
     }
 

@@ -52,7 +52,8 @@ final class Scenes {
                 Scenes::isAllocated,
                 List.of("--yes", "--confirm", "user-000001 -5"),
                 List.of("user=user-000001", "credit-type=shobeis", "amount=-5", "key=ticket-4711"),
-                shelf -> assertThat(shelf.count("credit_ledger WHERE type = 'adjustment' AND amount_millicredits = -5000"))
+                shelf -> assertThat(
+                                shelf.count("credit_ledger WHERE type = 'adjustment' AND amount_millicredits = -5000"))
                         .isEqualTo(1));
     }
 
