@@ -7,6 +7,8 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What can be wrong with a file as a whole. Each ends with exit 2, and nothing of the file is loaded. */
@@ -86,11 +88,28 @@ final class FileFaults {
         return malformed(file + " line " + line + ": " + why, "Save it as one JSON object in UTF-8, or as CSV.");
     }
 
+    /** Why a record does not fit its header, if it does not. */
+    static Optional<String> wrongSize(CSVRecord record, int columns) {
+        if (record.size() == columns) {
+            return Optional.empty();
+        }
+        String surplus = record.size() > columns ? "; surplus: '" + abbreviate(record.get(columns)) + "'" : "";
+        return Optional.of("has " + record.size() + (record.size() == 1 ? " field" : " fields")
+                + " where the header names " + columns + surplus);
+    }
+
     /** A value as far as a message has room for it. */
     static String abbreviate(String text) {
         return text.codePointCount(0, text.length()) <= 60
                 ? text
                 : text.substring(0, text.offsetByCodePoints(0, 60)) + "…";
+    }
+
+    static Fault twiceOrNameless(String file, String column) {
+        return malformed(
+                file + " line 1: "
+                        + (column.isEmpty() ? "a column has no name" : "column '" + column + "' stands there twice"),
+                "Name every column once.");
     }
 
     private static Fault malformed(String what, String hint) {

@@ -16,6 +16,7 @@ final class RecordShape {
     }
 
     private final String file;
+    private final char delimiter;
     private At at = At.FIELD_START;
     private long line = 1;
     private long recordLine = 1;
@@ -23,8 +24,9 @@ final class RecordShape {
     private int recordBytes;
     private char previous;
 
-    RecordShape(String file) {
+    RecordShape(String file, char delimiter) {
         this.file = file;
+        this.delimiter = delimiter;
     }
 
     void accept(char c) {
@@ -55,14 +57,14 @@ final class RecordShape {
                     quoteLine = line;
                     yield At.QUOTED;
                 }
-                yield c == ',' || newline ? At.FIELD_START : At.UNQUOTED;
+                yield c == delimiter || newline ? At.FIELD_START : At.UNQUOTED;
             }
             case QUOTED -> c == '"' ? At.QUOTE_IN_QUOTED : At.QUOTED;
             case QUOTE_IN_QUOTED -> {
                 if (c == '"') {
                     yield At.QUOTED;
                 }
-                if (c != ',' && !newline) {
+                if (c != delimiter && !newline) {
                     throw FileFaults.textBehindQuote(file, line);
                 }
                 yield At.FIELD_START;

@@ -1,6 +1,10 @@
 package dev.bursar.intake;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -8,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Fingerprints of files and rows. */
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
     static MessageDigest start() {
@@ -17,6 +21,28 @@ final class Sha256 {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /** Of a file's bytes, in hex; throws a fault of exit 2 if it cannot be read. */
+    public static String of(Path file) {
+        if (Files.isDirectory(file)) {
+            throw FileFaults.unreadable(file, null);
+        }
+        MessageDigest digest = start();
+        byte[] buffer = new byte[1 << 16];
+        try (InputStream in = Files.newInputStream(file)) {
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                digest.update(buffer, 0, read);
+            }
+        } catch (IOException e) {
+            throw FileFaults.unreadable(file, e);
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** Of a text, in hex. */
+    public static String of(String text) {
+        return HexFormat.of().formatHex(start().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     /** The fingerprint of a row, in hex: each value behind its length, so that no two rows read the same. */

@@ -1,21 +1,19 @@
 package dev.bursar.intake;
 
 import dev.bursar.intake.FileRow.Reject;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.PGConnection;
-import org.postgresql.copy.PGCopyOutputStream;
 
 /** The table {@code staged} of one transaction: every row of the file as text, the refused ones among them. */
 final class Staging {
-    private static final int BUFFER_BYTES = 1 << 16;
+    private static final List<String> OWN =
+            List.of("number", "line", "outcome", "reject_column", "reject_reason", "row_sha256");
 
     private final Connection connection;
     private final Columns columns;
@@ -37,48 +35,29 @@ final class Staging {
     }
 
     private long copy(RowSource file) throws SQLException {
-        String sql = "COPY staged (number, line, outcome, reject_column, reject_reason, row_sha256, "
-                + String.join(", ", columns.names()) + ") FROM STDIN";
+        List<String> all = new ArrayList<>(OWN);
+        all.addAll(columns.names());
         long number = 0;
-        try (PGCopyOutputStream out =
-                new PGCopyOutputStream(connection.unwrap(PGConnection.class), sql, BUFFER_BYTES)) {
+        try (CopyIn out = new CopyIn(connection, "staged", all)) {
             for (Optional<FileRow> row = file.next(); row.isPresent(); row = file.next()) {
-                out.write(encode(++number, row.get()).getBytes(StandardCharsets.UTF_8));
+                out.write(values(++number, row.get()));
             }
-        } catch (IOException e) {
-            throw e.getCause() instanceof SQLException sqlException ? sqlException : new SQLException(e);
         }
         return number;
     }
 
-    private String encode(long number, FileRow row) {
+    private List<@Nullable String> values(long number, FileRow row) {
         Optional<Reject> reject = row.judge(columns);
-        StringBuilder line = new StringBuilder(256).append(number).append('\t').append(row.line());
-        append(line, reject.map(_ -> "rejected").orElse(null));
-        append(line, reject.map(Reject::column).orElse(null));
-        append(line, reject.map(Reject::reason).orElse(null));
-        append(line, "\\x" + Sha256.of(row.values()));
-        row.values().forEach(value -> append(line, value));
-        return line.append('\n').toString();
-    }
-
-    /** One value in COPY's text format. */
-    private static void append(StringBuilder line, @Nullable String value) {
-        line.append('\t');
-        if (value == null) {
-            line.append("\\N");
-            return;
-        }
-        for (int i = 0; i < value.length(); i++) {
-            char c = value.charAt(i);
-            switch (c) {
-                case '\\' -> line.append("\\\\");
-                case '\t' -> line.append("\\t");
-                case '\n' -> line.append("\\n");
-                case '\r' -> line.append("\\r");
-                default -> line.append(c);
-            }
-        }
+        List<@Nullable String> values =
+                new ArrayList<>(OWN.size() + row.values().size());
+        values.add(String.valueOf(number));
+        values.add(String.valueOf(row.line()));
+        values.add(reject.map(_ -> "rejected").orElse(null));
+        values.add(reject.map(Reject::column).orElse(null));
+        values.add(reject.map(Reject::reason).orElse(null));
+        values.add("\\x" + Sha256.of(row.values()));
+        values.addAll(row.values());
+        return values;
     }
 
     /**

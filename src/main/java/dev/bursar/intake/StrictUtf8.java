@@ -24,10 +24,10 @@ final class StrictUtf8 extends Reader {
     private boolean begun;
     private boolean ended;
 
-    StrictUtf8(String file, InputStream in) {
+    StrictUtf8(String file, InputStream in, char delimiter) {
         this.file = file;
         this.in = in;
-        this.shape = new RecordShape(file);
+        this.shape = new RecordShape(file, delimiter);
     }
 
     @Override

@@ -127,7 +127,7 @@ class CsvFaultsTest {
     void a_line_without_end_is_given_up_after_little_more_than_one_mebibyte() {
         EndlessLine line = new EndlessLine();
         Fault fault = catchThrowableOfType(
-                Fault.class, () -> new StrictUtf8("users.csv", line).transferTo(Writer.nullWriter()));
+                Fault.class, () -> new StrictUtf8("users.csv", line, ',').transferTo(Writer.nullWriter()));
         assertThat(fault)
                 .hasMessage("users.csv line 1: the record that begins here is larger than 1 MiB; nothing was imported");
         assertThat(line.handedOut).isLessThan(1 << 21);
