@@ -2,6 +2,7 @@ package dev.bursar.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bursar.config.Settings;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.HashMap;
@@ -23,11 +24,13 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class Database implements AutoCloseable {
     private final DatabaseUrl url;
     private final Connections connections;
+    private final Path home;
     private @Nullable SingleConnectionDataSource single;
 
-    private Database(DatabaseUrl url, Connections connections) {
+    private Database(DatabaseUrl url, Connections connections, Path home) {
         this.url = url;
         this.connections = connections;
+        this.home = home;
     }
 
     /** The database that the settings name; the embedded one, started if need be, where they name none. */
@@ -49,7 +52,7 @@ public final class Database implements AutoCloseable {
 
     /** The same database for another thread: its {@link #client()} is a connection of its own. The caller closes it. */
     public Database another() {
-        return new Database(url, connections);
+        return new Database(url, connections, home);
     }
 
     /**
@@ -59,7 +62,7 @@ public final class Database implements AutoCloseable {
      * @param patience how long a statement may be without an answer before its connection counts as lost, in whole seconds
      */
     public Database another(String name, Duration patience) {
-        return new Database(url, connections.named(name, Optional.of(patience)));
+        return new Database(url, connections.named(name, Optional.of(patience)), home);
     }
 
     /** The database at an address, with the session settings of a command. */
@@ -70,7 +73,7 @@ public final class Database implements AutoCloseable {
     private static Database at(DatabaseUrl url, Settings settings, Map<String, String> more) {
         Map<String, String> session = new HashMap<>(settings.sessionSettings());
         session.putAll(more);
-        return new Database(url, new Connections(url, session));
+        return new Database(url, new Connections(url, session), settings.home());
     }
 
     /** A new connection; the caller closes it. */
@@ -172,6 +175,11 @@ public final class Database implements AutoCloseable {
     /** The newest migration that this bursar packages, such as {@code 0007}. */
     public static String packagedSchemaVersion() {
         return PackagedMigrations.newestVersion();
+    }
+
+    /** The {@code BURSAR_HOME} of the command, where what it writes goes. */
+    public Path home() {
+        return home;
     }
 
     /** Where this database is. */

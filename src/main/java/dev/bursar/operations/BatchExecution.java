@@ -3,6 +3,7 @@ package dev.bursar.operations;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bursar.run.CurrentRun;
 import dev.bursar.run.JobSpec;
+import dev.bursar.run.OutFolder;
 import dev.bursar.run.PartitionWork;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -39,12 +40,14 @@ final class BatchExecution {
      * Then starts the job and waits for its end.
      *
      * @param cluster whose nodes work on its partitions; this process' own threads if there is none
+     * @param out where it writes files
      * @return how it ended, for Spring Batch; its exceptions are in it
      * @throws JobExecutionException if it could not be started
      */
-    static JobExecution run(JobSpec spec, CurrentRun run, HikariDataSource pool, Optional<Cluster> cluster)
+    static JobExecution run(
+            JobSpec spec, CurrentRun run, HikariDataSource pool, Optional<Cluster> cluster, OutFolder out)
             throws JobExecutionException {
-        try (ConfigurableApplicationContext context = start(spec, run, pool, cluster)) {
+        try (ConfigurableApplicationContext context = start(spec, run, pool, cluster, out)) {
             JobOperator operator = context.getBean(JobOperator.class);
             recover(spec.name(), operator, context.getBean(JobRepository.class));
             // A start is an instance of its own to Spring Batch: where it goes on is run_partition's to say, and an
@@ -64,7 +67,7 @@ final class BatchExecution {
     }
 
     private static ConfigurableApplicationContext start(
-            JobSpec spec, CurrentRun run, HikariDataSource pool, Optional<Cluster> cluster) {
+            JobSpec spec, CurrentRun run, HikariDataSource pool, Optional<Cluster> cluster, OutFolder out) {
         SpringApplication application = new SpringApplicationBuilder(Metadata.class, spec.configuration())
                 .web(WebApplicationType.NONE)
                 .bannerMode(Banner.Mode.OFF)
@@ -79,6 +82,7 @@ final class BatchExecution {
         application.addInitializers(context -> {
             GenericApplicationContext beans = (GenericApplicationContext) context;
             beans.registerBean(CurrentRun.class, () -> run);
+            beans.registerBean(OutFolder.class, () -> out);
             beans.registerBean(
                     "dataSource", DataSource.class, () -> pool, definition -> definition.setDestroyMethodName(""));
             beans.registerBean(PartitionHandler.class, () -> handler(spec, run, pool, cluster, context));

@@ -8,6 +8,7 @@ import dev.bursar.run.CurrentRun;
 import dev.bursar.run.Figures;
 import dev.bursar.run.JobSpec;
 import dev.bursar.run.Jobs;
+import dev.bursar.run.OutFolder;
 import dev.bursar.run.RunReport;
 import dev.bursar.run.RunRequest;
 import dev.bursar.run.StopSignal;
@@ -131,7 +132,7 @@ public final class Operations {
                         database.dataSource(run.request().workers() + SPARE_CONNECTIONS, Sessions.ofRun(run));
                 Heartbeat heartbeat = Heartbeat.of(lock, run, watcher, pool::close)) {
             try {
-                JobExecution execution = BatchExecution.run(spec, run, pool, cluster);
+                JobExecution execution = BatchExecution.run(spec, run, pool, cluster, new OutFolder(database.home()));
                 BatchStatus status = execution.getStatus();
                 boolean stopped =
                         status == BatchStatus.STOPPED && heartbeat.lost().isEmpty();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bursar.run.Jobs;
+import dev.bursar.run.OutFolder;
 import dev.bursar.run.RunReport;
 import dev.bursar.run.StopSignal;
 import java.util.Optional;
@@ -34,7 +35,12 @@ class FencedRunTest {
         assertThat(heir.status()).isEqualTo("COMPLETED");
         String done = town.fingerprint();
         try (HikariDataSource pool = town.database().database().dataSource(4)) {
-            JobExecution execution = BatchExecution.run(Jobs.find("allocation"), zombie.run(), pool, Optional.empty());
+            JobExecution execution = BatchExecution.run(
+                    Jobs.find("allocation"),
+                    zombie.run(),
+                    pool,
+                    Optional.empty(),
+                    new OutFolder(town.database().database().home()));
             assertThat(execution.getStatus()).isEqualTo(BatchStatus.FAILED);
             assertThatThrownBy(() -> {
                         throw RunFaults.explain(zombie.run(), execution, Optional.empty());
