@@ -4,6 +4,8 @@ import dev.bursar.customers.KnownUsers;
 import dev.bursar.database.Statements;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
+import dev.bursar.ranges.RangeByRange;
+import dev.bursar.ranges.Ranges;
 import dev.bursar.run.CurrentRun;
 import dev.bursar.run.JobOption;
 import dev.bursar.run.JobSpec;
@@ -56,7 +58,13 @@ public final class Allocation implements JobSpec {
     @Override
     public Optional<PartitionWork> partitionWork(
             CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
-        return Optional.of(new OpenPeriods(new Ranges(JdbcClient.create(source), transactions, run)));
+        return Optional.of(new RangeByRange(ranges(run, source, transactions)));
+    }
+
+    /** The job's ranges of customers, on connections of {@code source}. */
+    static Ranges ranges(CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
+        JdbcClient client = JdbcClient.create(source);
+        return new Ranges(client, transactions, run, new OpenPeriods(client, run));
     }
 
     @Override

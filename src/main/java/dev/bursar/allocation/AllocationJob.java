@@ -1,5 +1,9 @@
 package dev.bursar.allocation;
 
+import dev.bursar.ranges.CutPartitions;
+import dev.bursar.ranges.Ranges;
+import dev.bursar.ranges.SettleBusy;
+import dev.bursar.ranges.SumUp;
 import dev.bursar.run.CurrentRun;
 import javax.sql.DataSource;
 import org.springframework.batch.core.job.Job;
@@ -11,7 +15,6 @@ import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.infrastructure.support.transaction.ResourcelessTransactionManager;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
 /**
@@ -59,6 +62,6 @@ class AllocationJob {
 
     @Bean
     Ranges ranges(DataSource source, PlatformTransactionManager transactions, CurrentRun run) {
-        return new Ranges(JdbcClient.create(source), transactions, run);
+        return Allocation.ranges(run, source, transactions);
     }
 }

@@ -1,4 +1,4 @@
-package dev.bursar.allocation;
+package dev.bursar.ranges;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.bursar.allocation;
+package dev.bursar.ranges;
 
 import dev.bursar.database.PassingFaults;
 import java.util.function.Supplier;
@@ -9,7 +9,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A transaction in which work and its progress commit together, tried again when what stopped it can pass by itself. */
-final class WorkTransaction {
+public final class WorkTransaction {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final JdbcClient client;
@@ -17,7 +17,11 @@ final class WorkTransaction {
     private final TransactionTemplate part;
     private final boolean dryRun;
 
-    WorkTransaction(JdbcClient client, PlatformTransactionManager transactions, boolean dryRun) {
+    /**
+     * @param client of the same source as {@code transactions}
+     * @param dryRun whether {@link #work} is taken back
+     */
+    public WorkTransaction(JdbcClient client, PlatformTransactionManager transactions, boolean dryRun) {
         this.client = client;
         this.whole = new TransactionTemplate(transactions);
         this.part = new TransactionTemplate(transactions);
@@ -29,12 +33,12 @@ final class WorkTransaction {
      * Does something in one transaction. It may be done several times and commits once: a connection lost while committing
      * leaves open which, so {@code pieces} reads how far the run is anew each time.
      */
-    <T> T keep(Supplier<T> pieces) {
+    public <T> T keep(Supplier<T> pieces) {
         return PassingFaults.outlast(() -> whole.execute(status -> pieces.get()));
     }
 
     /** The part of it that a dry run takes back, all but its answer. */
-    <T> T work(Supplier<T> work) {
+    public <T> T work(Supplier<T> work) {
         if (!dryRun) {
             return work.get();
         }

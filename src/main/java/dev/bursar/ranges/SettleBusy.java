@@ -1,4 +1,4 @@
-package dev.bursar.allocation;
+package dev.bursar.ranges;
 
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
@@ -15,7 +15,7 @@ import org.springframework.batch.infrastructure.repeat.RepeatStatus;
  * enough for charges of a few milliseconds; then one account at a time, queueing for it, so that an account under constant
  * fire has its turn too.
  */
-final class SettleBusy implements Tasklet {
+public final class SettleBusy implements Tasklet {
     /** Passes that skip who is still busy before the first that waits. */
     private static final int PASSES_WITHOUT_WAITING = 3;
 
@@ -27,7 +27,8 @@ final class SettleBusy implements Tasklet {
     private final Ranges ranges;
     private final StopSignal stop;
 
-    SettleBusy(Ranges ranges, StopSignal stop) {
+    /** @param stop ends it after the transaction in hand */
+    public SettleBusy(Ranges ranges, StopSignal stop) {
         this.ranges = ranges;
         this.stop = stop;
     }
@@ -47,8 +48,8 @@ final class SettleBusy implements Tasklet {
                 return RepeatStatus.FINISHED;
             }
             number = settled.get().number();
-            contribution.incrementWriteCount(settled.get().opened());
-            if (settled.get().less()) {
+            contribution.incrementWriteCount(settled.get().written());
+            if (settled.get().moved()) {
                 lastSuccess = System.nanoTime(); // and on in the same way: it works
             } else {
                 fruitless++;

@@ -1,5 +1,6 @@
 package dev.bursar.allocation;
 
+import dev.bursar.ranges.RangeResult;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,7 +19,7 @@ import java.util.List;
  * @param busy ids of customers of whom somebody held an account
  * @param last whether this was the end of the interval
  */
-record RangeResult(
+record OpenedRange(
         long customers,
         long lastId,
         long due,
@@ -30,18 +31,19 @@ record RangeResult(
         boolean last) {
 
     /** Reads the row of {@code settle-busy.sql}. */
-    static RangeResult ofCustomers(ResultSet row) throws SQLException {
-        return of(row, row.getLong("customers"), 0, false);
+    static OpenedRange ofCustomers(ResultSet row) throws SQLException {
+        List<Long> busy = busy(row);
+        return of(row, row.getLong("customers") - busy.size(), 0, false);
     }
 
     /** Reads the row of {@code open-range.sql}, which was asked for {@code size} customers of an interval up to {@code end}. */
-    static RangeResult ofRange(ResultSet row, int size, long end) throws SQLException {
+    static OpenedRange ofRange(ResultSet row, int size, long end) throws SQLException {
         boolean full = row.getLong("size") == size && row.getLong("last_id") < end;
         return of(row, row.getLong("size"), full ? row.getLong("last_id") : end, !full);
     }
 
-    private static RangeResult of(ResultSet row, long customers, long lastId, boolean last) throws SQLException {
-        return new RangeResult(
+    private static OpenedRange of(ResultSet row, long customers, long lastId, boolean last) throws SQLException {
+        return new OpenedRange(
                 customers,
                 lastId,
                 row.getLong("changed"),
@@ -49,17 +51,24 @@ record RangeResult(
                 row.getBigDecimal("granted_millicredits"),
                 row.getBigDecimal("rolled_millicredits"),
                 row.getBigDecimal("expired_millicredits"),
-                List.of((Long[]) row.getArray("busy").getArray()),
+                busy(row),
                 last);
     }
 
-    /** The counts of a run, as its row keeps them. */
-    String counts(long waiting) {
+    private static List<Long> busy(ResultSet row) throws SQLException {
+        return List.of((Long[]) row.getArray("busy").getArray());
+    }
+
+    /** The same as every job's ranges tell it; {@code waiting} periods have not begun by now. */
+    RangeResult result(long waiting) {
+        return new RangeResult(customers, lastId, last, opened, busy, counts(waiting), totals());
+    }
+
+    private String counts(long waiting) {
         return "{\"read\": %d, \"written\": %d, \"skipped\": %d, \"rejected\": 0}".formatted(due, opened, waiting);
     }
 
-    /** The totals of a run, as its row keeps them. */
-    String totals() {
+    private String totals() {
         return "{\"grantedMillicredits\": %s, \"rolledMillicredits\": %s, \"expiredMillicredits\": %s}"
                 .formatted(
                         grantedMillicredits.toPlainString(),

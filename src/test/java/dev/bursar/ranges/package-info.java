@@ -1,4 +1,4 @@
 @NullMarked
-package dev.bursar.allocation;
+package dev.bursar.ranges;
 
 import org.jspecify.annotations.NullMarked;

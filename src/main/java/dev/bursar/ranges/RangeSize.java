@@ -1,9 +1,9 @@
-package dev.bursar.allocation;
+package dev.bursar.ranges;
 
 import java.util.concurrent.TimeUnit;
 
 /**
- * How many customers a range holds: as many as keep its transaction, and so the wait of a charge behind it, below about 200 ms
+ * How many ids a range holds: as many as keep its transaction, and so the wait of a charge behind it, below about 200 ms
  * on this machine at this moment. Shared by the threads of a run.
  */
 final class RangeSize {
@@ -14,7 +14,7 @@ final class RangeSize {
 
     private int size = FIRST;
 
-    /** How many customers the next range may hold. */
+    /** How many ids the next range may hold. */
     synchronized int next() {
         return size;
     }
@@ -22,7 +22,7 @@ final class RangeSize {
     /**
      * Learns from a range.
      *
-     * @param asked how many customers it might have held
+     * @param asked how many ids it might have held
      * @param held how many it held; a range cut short by the end of its interval says little
      * @param nanos how long its transaction took
      */

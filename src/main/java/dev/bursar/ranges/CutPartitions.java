@@ -1,4 +1,4 @@
-package dev.bursar.allocation;
+package dev.bursar.ranges;
 
 import dev.bursar.run.Partition;
 import java.util.LinkedHashMap;
@@ -6,14 +6,14 @@ import java.util.Map;
 import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
-/** Hands Spring Batch one partition for each interval of customers that has work left. */
-final class CutPartitions implements Partitioner {
+/** Hands Spring Batch one partition for each interval of ids that has work left. */
+public final class CutPartitions implements Partitioner {
     /** More than any machine's threads, so that none of them waits long for the slowest interval. */
     private static final int MOST = 32;
 
     private final Ranges ranges;
 
-    CutPartitions(Ranges ranges) {
+    public CutPartitions(Ranges ranges) {
         this.ranges = ranges;
     }
 

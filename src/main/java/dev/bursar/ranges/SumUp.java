@@ -1,4 +1,4 @@
-package dev.bursar.allocation;
+package dev.bursar.ranges;
 
 import org.springframework.batch.core.scope.context.ChunkContext;
 import org.springframework.batch.core.step.StepContribution;
@@ -6,10 +6,10 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /** Completes the run with the sum of its intervals. */
-final class SumUp implements Tasklet {
+public final class SumUp implements Tasklet {
     private final Ranges ranges;
 
-    SumUp(Ranges ranges) {
+    public SumUp(Ranges ranges) {
         this.ranges = ranges;
     }
 
