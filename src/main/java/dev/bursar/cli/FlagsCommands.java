@@ -5,6 +5,16 @@ import picocli.CommandLine.Command;
 /** Switches. */
 @Command(
         name = "flags",
-        description = "Switches: list, set, sync with the environment.",
-        subcommands = {FlagsList.class, FlagsSet.class, FlagsSync.class})
+        description = "Switches and rollouts: who is charged, and who decides it.",
+        subcommands = {
+            FlagsList.class,
+            FlagsSet.class,
+            FlagsAdd.class,
+            FlagsRemove.class,
+            FlagsRevert.class,
+            FlagsExplain.class,
+            FlagsMembers.class,
+            FlagsHistory.class,
+            FlagsSync.class
+        })
 final class FlagsCommands {}

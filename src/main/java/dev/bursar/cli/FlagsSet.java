@@ -22,10 +22,13 @@ final class FlagsSet implements Callable<Exit> {
     @Mixin
     private final Writing writing = new Writing();
 
+    @Mixin
+    private final FlagPart part = new FlagPart();
+
     @Parameters(index = "0", paramLabel = "FLAG", description = "As in bursar flags list.")
     private String flag = "";
 
-    @Parameters(index = "1", paramLabel = "VALUE", description = "true or false.")
+    @Parameters(index = "1", paramLabel = "VALUE", description = "true or false; a percentage; a list: ada,ben.")
     private String value = "";
 
     FlagsSet(Invocation invocation) {
@@ -35,7 +38,7 @@ final class FlagsSet implements Callable<Exit> {
     @Override
     public Exit call() {
         String reason = invocation.reason().orElse(null);
-        Flags.Change change = writing.run(invocation, client -> new Flags(client).set(flag, value, reason));
+        Flags.Change change = writing.run(invocation, client -> new Flags(client).set(flag, value, part.name, reason));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("flag", change.flag());
         answer.put("before", change.before());

@@ -48,6 +48,15 @@ public final class Flags {
      * @return the value before and after; throws a fault of exit 2 for an unknown flag or a value that is none of its kind
      */
     public Change set(String flag, String value, @Nullable String reason) {
+        return set(flag, value, null, reason);
+    }
+
+    /**
+     * The same as part of something, with which it can be taken back.
+     *
+     * @param part its name; null for none
+     */
+    public Change set(String flag, String value, @Nullable String part, @Nullable String reason) {
         Map<String, Object> known = client
                 .sql("SELECT allowed, flag_value(code, business_now()) AS value FROM flag WHERE code = ?")
                 .param(flag)
@@ -55,20 +64,30 @@ public final class Flags {
                 .listOfRows()
                 .stream()
                 .findFirst()
-                .orElseThrow(() -> Fault.usage(
-                        FaultCode.UNKNOWN_FLAG, "unknown flag '" + flag + "'", "bursar flags list names them all."));
+                .orElseThrow(() -> unknown(flag));
         String written = checked(flag, String.valueOf(known.get("allowed")), value);
-        client.sql("INSERT INTO flag_change (flag, value, source, effective_at, actor, reason)"
-                        + " VALUES (?, ?, 'operator', business_now(), acting(), ?)")
+        client.sql("INSERT INTO flag_change (flag, value, source, effective_at, actor, reason, part_of)"
+                        + " VALUES (?, ?, 'operator', business_now(), acting(), ?, ?)")
                 .param(flag)
                 .param(written)
                 .param(reason)
+                .param(part)
                 .update();
         String now = client.sql("SELECT flag_value(?, business_now())")
                 .param(flag)
                 .query(String.class)
                 .single();
         return new Change(flag, String.valueOf(known.get("value")), written, now);
+    }
+
+    /** What operators last said of a flag, whatever stands above it; its default where they said nothing, or know it not. */
+    String saidByOperators(String flag) {
+        return client.sql("""
+                        SELECT coalesce((SELECT c.value FROM flag_change c
+                                         WHERE c.flag = :flag AND c.source = 'operator' AND c.effective_at <= business_now()
+                                         ORDER BY c.effective_at DESC, c.id DESC LIMIT 1),
+                                        (SELECT f.default_value FROM flag f WHERE f.code = :flag), '')
+                        """).param("flag", flag).query(String.class).single();
     }
 
     /** The value in its one form; a switch may be said in several words. */
@@ -96,6 +115,10 @@ public final class Flags {
             throw malformed(flag, "a whole number from 0 to 100", value);
         }
         return String.valueOf(Integer.parseInt(value));
+    }
+
+    static Fault unknown(String flag) {
+        return Fault.usage(FaultCode.UNKNOWN_FLAG, "unknown flag '" + flag + "'", "bursar flags list names them all.");
     }
 
     private static Fault malformed(String flag, String expected, String value) {

@@ -129,11 +129,19 @@ final class Scenes {
 
     private static Scene rollbackToLegacy() {
         return Scene.of(
-                        shelf -> shelf.hasCustomers(20),
+                        shelf -> {
+                            shelf.hasCustomers(20);
+                            shelf.bursar("flags", "set", "billing_rollout_percentage", "60");
+                        },
                         List.of("--yes", "--confirm", "legacy"),
                         List.of("reason=error rate above 0.1 %; it's \"bad\""),
                         shelf -> assertThat(modes(shelf)).containsExactly("legacy", "off"))
-                .undone(shelf -> assertThat(modes(shelf)).containsExactly("charge"));
+                .undone(shelf -> {
+                    assertThat(modes(shelf)).containsExactly("charge", "off");
+                    assertThat(shelf.flag("billing_rollout_percentage"))
+                            .as("what an operator had set")
+                            .isEqualTo("60");
+                });
     }
 
     private static Scene stuckRun() {
