@@ -55,7 +55,7 @@ public final class Ranges {
 
     /** Does the next range of a partition that is ours, {@code size} ids at most. */
     RangeResult doNext(Partition partition, int size) {
-        return transaction.keep(() -> {
+        return transaction.keepUnforced(() -> {
             Interval interval = hold(partition);
             RangeResult result = transaction.work(() -> work.next(interval.nextId(), interval.lastId(), size));
             sql("move-on")
@@ -99,7 +99,7 @@ public final class Ranges {
      * @return empty if nothing is left
      */
     Optional<Settled> settleNext(int after, boolean wait) {
-        return transaction.keep(() -> sql("hold-busy")
+        return transaction.keepUnforced(() -> sql("hold-busy")
                 .param("after", after)
                 .query((row, index) -> new Busy(row.getInt("number"), List.of((Long[])
                         row.getArray("busy").getArray())))

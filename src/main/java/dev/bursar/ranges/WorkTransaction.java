@@ -37,6 +37,17 @@ public final class WorkTransaction {
         return PassingFaults.outlast(() -> whole.execute(status -> pieces.get()));
     }
 
+    /**
+     * The same, without waiting for the disk: a server that crashes may lose the last such transactions, each as a whole, work
+     * and progress together. For what a later {@link #keep} makes final, which forces all that was committed before it to disk.
+     */
+    <T> T keepUnforced(Supplier<T> pieces) {
+        return keep(() -> {
+            client.sql("SET LOCAL synchronous_commit = off").update();
+            return pieces.get();
+        });
+    }
+
     /** The part of it that a dry run takes back, all but its answer. */
     public <T> T work(Supplier<T> work) {
         if (!dryRun) {
