@@ -17,18 +17,34 @@ final class Amounts {
      * @return throws a fault of exit 2 for anything else, for zero, for a fourth decimal, and beyond 2^63 millicredits
      */
     static Millicredits parse(String text) {
+        Millicredits amount = read(text);
+        if (amount.isZero()) {
+            throw Fault.usage(
+                    FaultCode.AMOUNT_OUT_OF_RANGE,
+                    "the amount is zero; nothing was changed",
+                    "Give an amount that moves something.");
+        }
+        return amount;
+    }
+
+    private static Millicredits read(String text) {
         if (!text.matches("[+-]?\\d{1,40}(\\.\\d{1,40})?")) {
             throw Fault.usage(
                     FaultCode.MALFORMED_VALUE,
                     "'" + text + "' is no amount of credits; nothing was changed",
                     "Write it as 12 or 12.5, without thousands separators.");
         }
-        Millicredits amount = Millicredits.ofCredits(new BigDecimal(text));
-        if (amount.isZero()) {
+        return Millicredits.ofCredits(new BigDecimal(text));
+    }
+
+    /** As {@link #parse}, takes zero as well, and refuses a negative amount. */
+    static Millicredits parseFromZero(String text) {
+        Millicredits amount = read(text);
+        if (amount.isNegative()) {
             throw Fault.usage(
                     FaultCode.AMOUNT_OUT_OF_RANGE,
-                    "the amount is zero; nothing was changed",
-                    "Give an amount that moves something.");
+                    "a cap cannot be negative, as " + amount + " credits is; nothing was changed",
+                    "Give 0 or more; 0 lets nothing through, none lifts the cap.");
         }
         return amount;
     }

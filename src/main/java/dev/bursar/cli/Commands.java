@@ -51,7 +51,8 @@ final class Commands {
                             AdjustCommand.class,
                             RefundCommand.class,
                             FreezeCommand.class,
-                            UnfreezeCommand.class)),
+                            UnfreezeCommand.class,
+                            CapsCommands.class)),
             new Group("Switches", List.of(FlagsCommands.class, MaintenanceCommands.class)),
             new Group("Shell", List.of(Completion.class)));
 

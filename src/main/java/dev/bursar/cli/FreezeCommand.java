@@ -1,7 +1,7 @@
 package dev.bursar.cli;
 
 import dev.bursar.fault.Exit;
-import dev.bursar.flags.Freezing;
+import dev.bursar.guardrails.Freezing;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;

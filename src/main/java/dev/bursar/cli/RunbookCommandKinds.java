@@ -22,6 +22,8 @@ final class RunbookCommandKinds {
             "flags explain",
             "flags members",
             "flags history",
+            "caps list",
+            "caps history",
             "schedule list",
             "schedule next",
             "schedule check",

@@ -1,6 +1,5 @@
 /**
- * Switches, maintenance and freezing: what is on at an instant, and who said so; whether schedules wait; whose credits stand
- * still.
+ * Switches and maintenance: what is on at an instant, and who said so; whether schedules wait.
  *
  * <p>Refuses to forget: every change of a switch is a row, and what was in force then can be asked later. Refuses to decide a
  * charge; SQL reads the same tables.

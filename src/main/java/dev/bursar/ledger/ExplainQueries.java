@@ -136,6 +136,8 @@ final class ExplainQueries {
             SELECT p.action, p.unit, p.per, p.base_millicredits, v.multiplier,
                    coalesce(o.minimum_millicredits, p.minimum_millicredits) AS minimum_millicredits,
                    coalesce(o.batch_from, p.batch_from) AS batch_from, p.batch_percent, p.provider_prices, p.markup, p.version_id AS catalogue_version,
+                   k.request_millicredits AS cap_request_millicredits, k.session_millicredits AS cap_session_millicredits,
+                   k.day_millicredits AS cap_day_millicredits, k.set_by AS caps_set_by,
                    nullif(concat_ws(', ', CASE WHEN o.minimum_millicredits IS NOT NULL THEN 'MIN_TRANSACTION_AMOUNT' END,
                                           CASE WHEN o.batch_from IS NOT NULL THEN 'BATCH_DISCOUNT_THRESHOLD' END), '') AS overridden_by
             FROM catalogue_price p
@@ -147,6 +149,7 @@ final class ExplainQueries {
                 SELECT c.multiplier FROM subscription_change s JOIN catalogue_plan c ON c.plan_id = s.plan_id AND c.version_id = p.version_id
                 WHERE s.customer_id = :customer AND s.voided_at IS NULL AND s.effective_at <= :at
                 ORDER BY s.effective_at DESC, s.id DESC LIMIT 1) AS v ON NOT p.provider_prices
+            CROSS JOIN LATERAL caps_in_force(:account::bigint, p.action, p.version_id, :at) AS k
             WHERE p.version_id = catalogue_version_at(:at) AND p.credit_type_id = :type
             ORDER BY p.action
             """;

@@ -1,4 +1,4 @@
-package dev.bursar.flags;
+package dev.bursar.guardrails;
 
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
