@@ -59,14 +59,14 @@ final class CapsSet implements Callable<Exit> {
                     "Give --request, --session, --day, or some of them: a number of credits, or none.");
         }
         Caps.Change change = writing.run(
-                invocation,
-                client -> new Caps(client).set(user.id, action, perRequest, perSession, perDay, reason));
+                invocation, client -> new Caps(client).set(user.id, action, perRequest, perSession, perDay, reason));
         writing.answer(
                 invocation,
                 object(user.id, action, change),
                 (change.happened() ? user.id + " may" : "Nothing was changed: " + user.id + " may") + " be charged for "
                         + action + ": " + words(change.after()) + " (before: " + words(change.before()) + ").",
-                "bursar caps clear " + user.id + " --action " + action + " --reason … lets the catalogue's hold again.");
+                "bursar caps clear " + user.id + " --action " + action
+                        + " --reason … lets the catalogue's hold again.");
         return Exit.DONE;
     }
 

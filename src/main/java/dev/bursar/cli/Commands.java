@@ -52,7 +52,8 @@ final class Commands {
                             RefundCommand.class,
                             FreezeCommand.class,
                             UnfreezeCommand.class,
-                            CapsCommands.class)),
+                            CapsCommands.class,
+                            GuardrailsCommands.class)),
             new Group("Switches", List.of(FlagsCommands.class, MaintenanceCommands.class)),
             new Group("Shell", List.of(Completion.class)));
 

@@ -95,6 +95,23 @@ final class DoctorOperations {
                     "none",
                     "'bursar alerts list' shows them and their runbooks."),
             new DoctorCheck(
+                    "guardrails",
+                    "SELECT c.user_id || CASE WHEN r.frozen THEN ' is frozen, after ' ELSE ' was charged ' END || trim_scale(r.charged_millicredits / 1000.0)"
+                            + " || ' ' || t.code || ' on ' || r.day FROM spending_review r JOIN account a ON a.id = r.account_id"
+                            + " JOIN customer c ON c.id = a.customer_id JOIN credit_type t ON t.id = a.credit_type_id"
+                            + " WHERE r.resolved_at IS NULL ORDER BY r.frozen DESC, r.id",
+                    State.NOTE,
+                    "nobody is up for review",
+                    "'bursar guardrails reviews' has the figures; 'bursar guardrails resolve ID' or 'bursar unfreeze USER' ends it."),
+            new DoctorCheck(
+                    "looks at spending",
+                    "SELECT 'nobody has looked at it' || coalesce(' since ' || iso_instant(nullif(looked_at, '-infinity')), '')"
+                            + " || ', and nodes are alive' FROM spending_look WHERE looked_at < clock_timestamp() - interval '10 minutes'"
+                            + " AND EXISTS (SELECT FROM node_state WHERE alive AND started_at < clock_timestamp() - interval '10 minutes')",
+                    State.WRONG,
+                    "no node neglects it",
+                    "See what the nodes log of 'guardrails'; 'bursar guardrails check' looks by hand."),
+            new DoctorCheck(
                     "last backup",
                     "SELECT coalesce('taken at ' || iso_instant(max(taken_at)) || ', over a week ago', 'none was taken')"
                             + " FROM backup_taken HAVING coalesce(max(taken_at), '-infinity') < clock_timestamp() - interval '7 days'",

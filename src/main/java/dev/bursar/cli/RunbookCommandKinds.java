@@ -24,6 +24,8 @@ final class RunbookCommandKinds {
             "flags history",
             "caps list",
             "caps history",
+            "guardrails reviews",
+            "guardrails history",
             "schedule list",
             "schedule next",
             "schedule check",

@@ -9,7 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 /** Lets a frozen user spend again. */
-@Command(name = "unfreeze", description = "Let a frozen user spend again.")
+@Command(
+        name = "unfreeze",
+        description = {
+            "Let a frozen user spend again.",
+            "Open reviews of the user's spending are resolved with it: what was charged so far freezes nobody again."
+        })
 final class UnfreezeCommand implements Callable<Exit> {
     private final Invocation invocation;
 
@@ -25,7 +30,10 @@ final class UnfreezeCommand implements Callable<Exit> {
 
     @Override
     public Exit call() {
-        boolean changed = writing.run(invocation, client -> new Freezing(client).unfreeze(user.id));
+        boolean changed = writing.run(
+                invocation,
+                client -> new Freezing(client)
+                        .unfreeze(user.id, invocation.reason().orElse(null)));
         Map<String, Object> answer = new LinkedHashMap<>();
         answer.put("user", user.id);
         answer.put("frozen", false);

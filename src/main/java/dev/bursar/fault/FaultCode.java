@@ -64,6 +64,7 @@ public enum FaultCode {
     INVALID_ALERTS("invalid-alerts", "BU270"),
     UNKNOWN_SINK("unknown-sink", "BU271"),
     UNKNOWN_FINDING("unknown-finding", "BU275"),
+    UNKNOWN_REVIEW("unknown-review", "BU276"),
     INVALID_RUNBOOK("invalid-runbook", "BU280"),
     UNKNOWN_RUNBOOK("unknown-runbook", "BU281"),
     UNKNOWN_JOURNAL("unknown-journal", "BU282"),

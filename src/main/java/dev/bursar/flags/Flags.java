@@ -95,6 +95,7 @@ public final class Flags {
         return switch (allowed) {
             case "list" -> value.strip();
             case "percentage" -> percentage(flag, value);
+            case "factor" -> factor(flag, value);
             case "true|false" ->
                 switch (value.toLowerCase(Locale.ROOT)) {
                     case "true", "on", "yes", "1" -> "true";
@@ -119,6 +120,16 @@ public final class Flags {
 
     static Fault unknown(String flag) {
         return Fault.usage(FaultCode.UNKNOWN_FLAG, "unknown flag '" + flag + "'", "bursar flags list names them all.");
+    }
+
+    private static String factor(String flag, String value) {
+        if (value.equals("off")) {
+            return value;
+        }
+        if (!value.matches("[1-9]\\d{0,5}(\\.\\d{1,3})?")) {
+            throw malformed(flag, "a factor from 1 to 999999, as 5 or 2.5, or off", value);
+        }
+        return value;
     }
 
     private static Fault malformed(String flag, String expected, String value) {

@@ -73,7 +73,11 @@ public final class Caps {
      *
      * @param own whether they were set for this account, and are not the catalogue's
      */
-    public record InForce(@Nullable Long request, @Nullable Long session, @Nullable Long day, boolean own) {}
+    public record InForce(
+            @Nullable Long request,
+            @Nullable Long session,
+            @Nullable Long day,
+            boolean own) {}
 
     /**
      * What an operator says of one kind of cap.

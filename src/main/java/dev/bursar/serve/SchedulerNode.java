@@ -4,6 +4,7 @@ import dev.bursar.alerts.AlertWatch;
 import dev.bursar.config.Settings;
 import dev.bursar.database.Database;
 import dev.bursar.flags.EnvironmentFlags;
+import dev.bursar.guardrails.SpendingReviews;
 import dev.bursar.operations.Cluster;
 import dev.bursar.schedule.Schedules;
 import java.net.URI;
@@ -23,6 +24,8 @@ public final class SchedulerNode implements AutoCloseable {
 
     /** A statement of a round without an answer for this long counts as lost with its connection. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration LONG_LOOK = Duration.ofMinutes(5);
 
     private final Settings settings;
     private final Database database;
@@ -99,6 +102,7 @@ public final class SchedulerNode implements AutoCloseable {
         round("checks", 10, checks::turn);
         round("rules", 15, _ -> alerts.evaluate());
         round("messages", 5, _ -> alerts.deliver());
+        watchSpending();
         open.push(coordinators::close); // first to end: what it waits for needs all the others
         LOG.info("joined as node {}", cluster.nodeId().orElse("?"));
     }
@@ -107,6 +111,26 @@ public final class SchedulerNode implements AutoCloseable {
         Round round = Round.of(name, Duration.ofSeconds(everySeconds), own("bursar " + name), work, vitals);
         open.push(round::close);
         return round;
+    }
+
+    /** Of all nodes, one looks each minute. After an outage there is much to look at, and nobody waits for it. */
+    private void watchSpending() {
+        Round round = Round.of(
+                "guardrails",
+                Duration.ofMinutes(1),
+                database.another("bursar guardrails", LONG_LOOK),
+                SchedulerNode::lookAtSpending,
+                vitals);
+        open.push(round::close);
+    }
+
+    private static void lookAtSpending(Database database) {
+        database.inTransaction(client -> new SpendingReviews(client).checkRecent())
+                .filter(look -> look.opened() > 0 || look.frozen() > 0)
+                .ifPresent(look -> LOG.warn(
+                        "spending: {} accounts are new up for review, {} users were frozen; see bursar guardrails reviews",
+                        look.opened(),
+                        look.frozen()));
     }
 
     private Database own(String name) {

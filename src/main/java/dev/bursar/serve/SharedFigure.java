@@ -77,6 +77,22 @@ enum SharedFigure {
     MAINTENANCE("bursar.maintenance", "", "1 while maintenance is on and schedules start nothing, else 0", """
             SELECT coalesce((SELECT active FROM maintenance_state), false)::int AS value
             """),
+    REVIEWS(
+            "bursar.spending.reviews",
+            "",
+            "Accounts up for review since they were charged far more in a day than usual",
+            """
+            SELECT k.state, count(r.id) AS value FROM (VALUES ('open'), ('frozen')) AS k (state)
+            LEFT JOIN spending_review r ON r.resolved_at IS NULL AND k.state = CASE WHEN r.frozen THEN 'frozen' ELSE 'open' END
+            GROUP BY k.state
+            """),
+    FROZEN("bursar.users.frozen", "", "Users who are frozen, by whomever", """
+            SELECT count(*) AS value FROM customer WHERE frozen_at IS NOT NULL
+            """),
+    SPENDING_LOOK(
+            "bursar.spending.look.age", "seconds", "How long ago anybody last looked at the spending of users", """
+            SELECT extract(epoch FROM clock_timestamp() - looked_at) AS value FROM spending_look WHERE isfinite(looked_at)
+            """),
     SESSIONS("bursar.database.sessions", "", "Sessions of bursar on the database, by what they are for and do", """
             SELECT CASE WHEN application_name LIKE 'bursar run %' THEN 'run' WHEN application_name LIKE 'bursar node %' THEN 'node'
                         ELSE 'other' END AS purpose,

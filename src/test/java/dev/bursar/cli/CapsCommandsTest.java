@@ -51,8 +51,7 @@ class CapsCommandsTest {
                 """);
         assertThat(chat("ada", "k4", 12)).isEqualTo("charged");
         assertThat(chat("ada", "k5", 1)).isEqualTo("capped session 100");
-        assertThat(clear("ada").stdout())
-                .startsWith("ada had no caps of their own for chat; nothing was changed.\n");
+        assertThat(clear("ada").stdout()).startsWith("ada had no caps of their own for chat; nothing was changed.\n");
     }
 
     @Test
@@ -61,10 +60,14 @@ class CapsCommandsTest {
         desk.isAt("2026-11-15T10:00:01Z");
         CommandLineRun run = set("ada", "--request", "0", "-o", "json");
         assertThat(run.json().toString())
-                .isEqualTo("{\"user\":\"ada\",\"action\":\"chat\",\"requestMillicredits\":0,\"sessionMillicredits\":100000,"
-                        + "\"dayMillicredits\":8000,\"own\":true,\"changed\":true}");
+                .isEqualTo(
+                        "{\"user\":\"ada\",\"action\":\"chat\",\"requestMillicredits\":0,\"sessionMillicredits\":100000,"
+                                + "\"dayMillicredits\":8000,\"own\":true,\"changed\":true}");
         assertThat(chat("ada", "k1", 1)).isEqualTo("capped request 0");
-        assertThat(set("ada", "--request", "0", "-o", "json").json().path("changed").booleanValue())
+        assertThat(set("ada", "--request", "0", "-o", "json")
+                        .json()
+                        .path("changed")
+                        .booleanValue())
                 .isFalse();
         assertThat(desk.count("account_cap")).isEqualTo(2);
     }
@@ -83,17 +86,22 @@ class CapsCommandsTest {
         assertThat(desk.bursar("caps", "list", "-o", "json").stdout()).isEqualTo("[]\n");
         set("ada", "--day", "none");
         assertThat(desk.bursar("caps", "list", "ada", "-o", "csv").stdout())
-                .matches("(?s)userId,action,creditType,requestMillicredits,sessionMillicredits,dayMillicredits,setBy,setAt,reason\\R"
-                        + "ada,chat,credits,50000,100000,,[^,]+,2026-11-15T10:00:00Z,paid\\R");
+                .matches(
+                        "(?s)userId,action,creditType,requestMillicredits,sessionMillicredits,dayMillicredits,setBy,setAt,reason\\R"
+                                + "ada,chat,credits,50000,100000,,[^,]+,2026-11-15T10:00:00Z,paid\\R");
         assertThat(desk.bursar("caps", "list", "bob", "-o", "csv").stdout())
                 .contains("\nbob,chat,credits,50000,100000,500000,catalogue,,");
         assertThat(desk.bursar("caps", "list", "-o", "csv").stdout().lines()).hasSize(2);
-        assertThat(desk.bursar("explain", "ada", "-o", "json").stdout()).contains("\"capSessionMillicredits\" : 100000");
+        assertThat(desk.bursar("explain", "ada", "-o", "json").stdout())
+                .contains("\"capSessionMillicredits\" : 100000");
         desk.isAt("2026-11-15T10:00:01Z");
         clear("ada");
         assertThat(desk.bursar("caps", "list", "-o", "csv").stdout().lines()).hasSize(1);
-        assertThat(desk.bursar("caps", "history", "ada", "-o", "json").json().valueStream()
-                        .map(word -> word.path("what").stringValue() + " " + word.path("reason").stringValue()))
+        assertThat(desk.bursar("caps", "history", "ada", "-o", "json")
+                        .json()
+                        .valueStream()
+                        .map(word -> word.path("what").stringValue() + " "
+                                + word.path("reason").stringValue()))
                 .containsExactly("cleared over", "set paid");
     }
 
@@ -119,7 +127,8 @@ class CapsCommandsTest {
 
     @Test
     void a_reason_and_a_cap_are_asked_for() {
-        assertThat(desk.bursar("caps", "set", "ada", "--action", "chat", "--day", "5").stderr())
+        assertThat(desk.bursar("caps", "set", "ada", "--action", "chat", "--day", "5")
+                        .stderr())
                 .startsWith("bursar: --reason is missing; nothing was changed");
         CommandLineRun none = set("ada");
         assertThat(none.exit()).isEqualTo(2);
@@ -131,8 +140,8 @@ class CapsCommandsTest {
 
     private CommandLineRun set(String user, String... more) {
         String[] words = {"caps", "set", user, "--action", "chat", "--reason", "paid"};
-        return desk.bursar(Stream.concat(List.of(words).stream(), List.of(more).stream())
-                .toArray(String[]::new));
+        return desk.bursar(
+                Stream.concat(List.of(words).stream(), List.of(more).stream()).toArray(String[]::new));
     }
 
     private CommandLineRun clear(String user) {
