@@ -100,7 +100,7 @@ final class JsonFile implements RowSource {
             String field = parser.currentName();
             JsonToken value = parse(parser::nextToken);
             if (shape.fields().containsValue(field) && value != JsonToken.VALUE_NULL) {
-                fields.put(field, text(value));
+                fields.merge(field, text(value), (first, second) -> first + " and " + second); // twice: no value
             }
             parse(parser::skipChildren);
         }

@@ -107,7 +107,7 @@ class ImportPricesTest {
                     .longValueExact();
             assertThat(desk.database()
                             .client()
-                            .sql("SELECT round(cost_usd * 4000000)::bigint FROM provider_cost(?, ?, ?, now())")
+                            .sql("SELECT round(provider_cost(?, ?, ?, now()) * 4000000)::bigint")
                             .params("m" + i, inTokens, outTokens)
                             .query(Long.class)
                             .single())
@@ -193,6 +193,17 @@ class ImportPricesTest {
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.stderr()).startsWith("bursar: " + message);
         assertThat(desk.count("provider_price")).isZero();
+    }
+
+    @Test
+    void a_price_that_stands_twice_is_a_reject_and_so_is_a_model_s_second_price() {
+        JsonNode loaded = desk.load("prices", desk.file("map.json", """
+                {"a": {"input_cost_per_token": 0.002, "input_cost_per_token": 0},
+                 "b": {"input_cost_per_token": 0.002}, "b": {"input_cost_per_token": 0}}
+                """));
+        assertThat(Desk.counts(loaded)).isEqualTo("3/1/0/2");
+        assertThat(Desk.rejects(loaded).getLast()).contains("b");
+        assertThat(prices()).isEqualTo("b 0.002 -");
     }
 
     @Test
