@@ -86,8 +86,12 @@ public final class Operations {
      */
     public Optional<RunReport> goOn(DeadRun dead, int workers, Cluster cluster) {
         try {
-            return Optional.of(
-                    restartShared(dead.run().id(), workers, Optional.of("recovered from " + dead.who()), cluster));
+            RunReport report =
+                    restartShared(dead.run().id(), workers, Optional.of("recovered from " + dead.who()), cluster);
+            if (report.status().equals("STOPPED")) {
+                new RunEnds(database.client()).leaveBehind(report.run());
+            }
+            return Optional.of(report);
         } catch (Fault e) {
             if (e.code() == FaultCode.ALREADY_RUNNING) {
                 return Optional.empty();

@@ -25,6 +25,17 @@ final class RunEnds {
         var _ = end(run.id(), run.fence(), "STOPPED", null);
     }
 
+    /**
+     * A run that a node had recovered, and that this node's own leaving stopped, is left to the next node, which finds it as it
+     * finds a dead one: nobody else waits for it who would go on with it. Not so where an operator told it to stop.
+     */
+    void leaveBehind(long id) {
+        client.sql("""
+                        UPDATE run SET status = 'RUNNING', finished_at = NULL
+                        WHERE id = :id AND status = 'STOPPED' AND stop_requested_by IS NULL
+                        """).param("id", id).update();
+    }
+
     /** The run failed; it can be restarted. */
     void markFailed(CurrentRun run, Fault fault) {
         var _ = end(run.id(), run.fence(), "FAILED", fault);

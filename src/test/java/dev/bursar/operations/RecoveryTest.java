@@ -17,13 +17,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Runs whose process is gone or silent. */
 @Timeout(180)
-@Order(1)
 class RecoveryTest {
     private static final String NOW = "2026-11-02T12:00:00Z";
 
@@ -53,6 +51,24 @@ class RecoveryTest {
         assertThat(starts()).extracting("outcome").containsExactly("DIED", "COMPLETED");
         assertThat(starts().getLast().get("reason")).isEqualTo("recovered from " + dead.who());
         assertThat(recovery.look()).isEmpty();
+        town.keepsItsInvariants();
+    }
+
+    @Test
+    void a_recovered_run_that_is_caught_by_its_nodes_shutdown_is_left_to_the_next_node() {
+        dies(town.request(FIRST_OF_NOVEMBER, NOW));
+        DeadRun dead = recovery.look().getFirst();
+        StopSignal leaving = new StopSignal();
+        leaving.request();
+        try (TestNode node = TestNode.of(town)) {
+            assertThat(node.goOn(dead, leaving).orElseThrow().status()).isEqualTo("STOPPED");
+        }
+        DeadRun left = recovery.look().getFirst();
+        assertThat(left.verdict()).isEqualTo(Verdict.GOES_ON);
+        try (TestNode node = TestNode.of(town)) {
+            assertThat(node.goOn(left).orElseThrow().status()).isEqualTo("COMPLETED");
+        }
+        assertThat(starts()).extracting("outcome").containsExactly("DIED", "STOPPED", "COMPLETED");
         town.keepsItsInvariants();
     }
 
@@ -163,7 +179,7 @@ class RecoveryTest {
             assertThat(held.next()).as("an account for which there is work").isTrue();
             BursarProcess process = workingProcess();
             TestNode.until(() -> town.client()
-                    .sql("SELECT EXISTS (" + Town.WAITING_SESSIONS + ")")
+                    .sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
                     .query(Boolean.class)
                     .single());
             process.freeze();

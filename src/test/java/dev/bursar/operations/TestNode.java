@@ -60,7 +60,11 @@ final class TestNode implements AutoCloseable {
     }
 
     Optional<RunReport> goOn(DeadRun dead) {
-        return new Operations(database, new StopSignal(), progress -> {}).goOn(dead, 2, cluster);
+        return goOn(dead, new StopSignal());
+    }
+
+    Optional<RunReport> goOn(DeadRun dead, StopSignal stop) {
+        return new Operations(database, stop, progress -> {}).goOn(dead, 2, cluster);
     }
 
     @Override
