@@ -137,6 +137,38 @@ class RunsCommandsTest {
         assertThat(bursar("runs", "purge", "--older-than", "-1").exit()).isEqualTo(2);
     }
 
+    @Test
+    void purge_forgets_what_schedules_and_alerts_remember_of_long_ago_and_keeps_what_is_open() {
+        town.client()
+                .sql(
+                        "INSERT INTO schedule (job, watermark_at, manifest_sha256, bursar_version) VALUES ('allocation', now(), '', '')")
+                .update();
+        town.client().sql("""
+                        INSERT INTO due_interval (job, business_for, slot_at, last_slot_at, status, settled_at)
+                        SELECT 'allocation', s || days, now() - make_interval(days => days), now() - make_interval(days => days), s,
+                               CASE WHEN s <> 'WAITING' THEN now() - make_interval(days => days) END
+                        FROM unnest(ARRAY['DONE', 'SKIPPED', 'FAILED', 'WAITING']) WITH ORDINALITY AS k (s, n)
+                        CROSS JOIN LATERAL (VALUES (490 + n::int), (300 + n::int)) AS d (days)
+                        """).update();
+        town.client().sql("""
+                        INSERT INTO alert (key, severity, summary, first_at, last_at, resolved_at, has_news)
+                        SELECT k, 'info', 's', now() - interval '500 days', now() - interval '499 days',
+                               CASE WHEN k <> 'fires' THEN now() - interval '499 days' END, k = 'untold'
+                        FROM unnest(ARRAY['told', 'fires', 'untold']) AS k
+                        """).update();
+        JsonNode rehearsed = purge("--dry-run", "--older-than", "400");
+        assertThat(rehearsed.path("intervals").intValue()).isEqualTo(2);
+        assertThat(purge("--older-than", "400")).isEqualTo(rehearsed);
+        assertThat(count("due_interval WHERE business_for IN ('DONE491', 'SKIPPED492')"))
+                .isZero();
+        assertThat(count("due_interval")).isEqualTo(6);
+        assertThat(town.client()
+                        .sql("SELECT key FROM alert ORDER BY key")
+                        .query(String.class)
+                        .list())
+                .containsExactly("fires", "untold");
+    }
+
     /** What is said of allocation. */
     private JsonNode purge(String... more) {
         List<String> arguments = new ArrayList<>(List.of("runs", "purge", "-o", "json"));
