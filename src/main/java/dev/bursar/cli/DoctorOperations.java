@@ -2,7 +2,9 @@ package dev.bursar.cli;
 
 import dev.bursar.cli.DoctorFinding.State;
 import dev.bursar.database.Database;
+import dev.bursar.operations.Nodes;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** What is at work or should be: maintenance, schedules, runs, nodes, alerts, backups. A new check is one line of {@link #CHECKS}. */
 final class DoctorOperations {
@@ -127,6 +129,20 @@ final class DoctorOperations {
 
     /** @param database with the schema of this bursar */
     static List<DoctorFinding> findings(Database database) {
-        return CHECKS.stream().map(check -> check.look(database.client())).toList();
+        return Stream.concat(
+                        CHECKS.stream().map(check -> check.look(database.client())),
+                        Stream.of(orphans(new Nodes(database).runsWithOrphans())))
+                .toList();
+    }
+
+    private static DoctorFinding orphans(List<Long> runs) {
+        return runs.isEmpty()
+                ? DoctorFinding.well("partitions", "none is offered without a run at work")
+                : DoctorFinding.note(
+                        "partitions",
+                        "still offered to nodes, though not at work: of runs "
+                                + String.join(
+                                        ", ", runs.stream().map(String::valueOf).toList()),
+                        "Nodes clear them away within seconds; restart the nodes if it stays so.");
     }
 }
