@@ -1,5 +1,8 @@
 -- Guardrails: whose spending stands out, what became of it, and every freeze and thaw.
 
+-- A wait before another try is over when either clock says so: business time, which a drill moves by hand, or the server's.
+ALTER TABLE due_interval ADD COLUMN next_try_real_at timestamptz;
+
 -- Every freeze and every thaw; customer.frozen_at says how it stands.
 CREATE TABLE freeze_change (
     id           bigint      GENERATED ALWAYS AS IDENTITY,
@@ -57,3 +60,7 @@ INSERT INTO spending_look (looked_at) VALUES ('-infinity');
 INSERT INTO flag (code, default_value, allowed, meaning) VALUES
     ('guardrail_review_factor', '5',  'factor', 'a user who is charged more than so many times the recent average in a day is put up for review; off: nobody'),
     ('guardrail_freeze_factor', '20', 'factor', 'a user who is charged more than so many times the recent average in a day is frozen; off: nobody');
+
+-- A restored copy must not act like the original: until somebody switches its first maintenance off, it tells no sink of anything.
+ALTER TABLE maintenance_change ADD COLUMN of_copy boolean NOT NULL DEFAULT false;
+ALTER TABLE maintenance_change ADD CONSTRAINT maintenance_change_of_copy_is_active CHECK (active OR NOT of_copy);

@@ -5,6 +5,8 @@ import dev.bursar.database.Database;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -18,9 +20,12 @@ import org.springframework.transaction.support.TransactionTemplate;
  * nothing for a rule or a sink that fails: that is an alert, or stands beside the delivery.
  */
 public final class AlertWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(AlertWatch.class);
+
     private final Database database;
     private final AlertFile file;
     private final Map<String, String> environment;
+    private boolean saidCopy;
 
     private AlertWatch(Database database, AlertFile file, Map<String, String> environment) {
         this.database = database;
@@ -75,14 +80,31 @@ public final class AlertWatch {
         }
     }
 
+    /** A restored copy that nobody has let go on yet: whoever answers the original's alerts must not be called for a drill. */
+    private boolean isCopy(JdbcClient client) {
+        boolean isCopy = client.sql("SELECT is_copy FROM maintenance_state")
+                .query(Boolean.class)
+                .single();
+        if (isCopy && !saidCopy) {
+            LOG.warn(
+                    "this is a restored copy in maintenance: its alerts stand in 'bursar alerts list', and no sink is told of any"
+                            + " until 'bursar maintenance off'");
+        }
+        saidCopy = isCopy;
+        return isCopy;
+    }
+
     /**
-     * Sends what waits. May take many seconds while a sink does not answer, so it wants a thread of its own; it ends early, and
+     * Sends what waits, unless this is a restored copy that is still in maintenance. May take many seconds while a sink does not answer, so it wants a thread of its own; it ends early, and
      * loses nothing, when that is interrupted.
      */
     public Delivered deliver() {
         SingleConnectionDataSource connection = new SingleConnectionDataSource(database.connect(), true);
         try (Sender sender = new Sender(environment)) {
             JdbcClient client = JdbcClient.create(connection);
+            if (isCopy(client)) {
+                return new Delivered(0, 0, 0);
+            }
             new TransactionTemplate(new JdbcTransactionManager(connection)).executeWithoutResult(_ -> {
                 HandOut handOut = new HandOut(client);
                 handOut.meet(file.sinks());

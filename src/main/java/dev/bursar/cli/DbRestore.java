@@ -53,8 +53,7 @@ final class DbRestore implements Callable<Exit> {
         Path backup = folder.toAbsolutePath().normalize();
         Restore restore = Restore.of(backup, invocation::note);
         String reason = "restored from " + backup + " on " + Instant.now().truncatedTo(ChronoUnit.SECONDS);
-        Restore.FirstAct first =
-                database -> database.inTransaction(client -> new Maintenance(client).on(reason, Optional.empty()));
+        Restore.FirstAct first = database -> database.inTransaction(client -> new Maintenance(client).onCopy(reason));
         String path = invocation.variable("PATH").orElse("");
         Optional<DatabaseUrl> url =
                 into == null ? invocation.settings().databaseUrl().map(DatabaseUrl::parse) : Optional.empty();
@@ -103,7 +102,7 @@ final class DbRestore implements Callable<Exit> {
                             ? "invariants I1 to I10 hold."
                             : "but invariants are broken: " + found.brokenInWords() + "."));
             manifest.grants().forEach(grant -> output.say("A login had a role of bursar there: " + grant));
-            output.say("It is in maintenance, so that its schedules wait.");
+            output.say("It is in maintenance, so that its schedules wait, and tells no sink of its alerts.");
             output.say("Next: " + (into == null ? "" : "BURSAR_HOME=" + target + " ")
                     + "bursar maintenance off lets them go on, once nothing else works on the original.");
         } else {

@@ -65,6 +65,14 @@ public final class Maintenance {
         return new Change(before, after);
     }
 
+    /** Begins the maintenance of a restored copy: until it is switched off, sinks are told of nothing. */
+    public Change onCopy(String reason) {
+        Change change = on(reason, Optional.empty());
+        client.sql("UPDATE maintenance_change SET of_copy = true WHERE id = (SELECT max(id) FROM maintenance_change)")
+                .update();
+        return change;
+    }
+
     /** Ends maintenance; off stays off, and nothing is written down then. */
     public Change off(@Nullable String reason) {
         lock();
@@ -72,8 +80,17 @@ public final class Maintenance {
         if (!before.active()) {
             return new Change(before, before);
         }
+        dropForeignNews();
         write(State.OFF, reason, now());
         return new Change(before, State.OFF);
+    }
+
+    /** What the original had to tell its sinks when the backup was taken is its own business, also when a copy takes its place. */
+    private void dropForeignNews() {
+        client.sql("""
+                        UPDATE alert_delivery SET state = 'DROPPED', error = 'it was waiting when the backup was taken'
+                        WHERE state = 'WAITING' AND (SELECT is_copy FROM maintenance_state)
+                        """).update();
     }
 
     /** A statement with every word that was said, the newest first: at, state, reason, since, until, actor. */
@@ -82,13 +99,14 @@ public final class Maintenance {
     }
 
     private void write(State state, @Nullable String reason, Instant now) {
-        client.sql("INSERT INTO maintenance_change (active, reason, since, until, effective_at, actor)"
-                        + " VALUES (?, ?, ?, ?, ?, acting())")
+        client.sql("INSERT INTO maintenance_change (active, reason, since, until, effective_at, actor, of_copy)"
+                        + " VALUES (?, ?, ?, ?, ?, acting(), ? AND (SELECT is_copy FROM maintenance_state))")
                 .param(state.active())
                 .param(reason)
                 .param(state.since().map(Maintenance::inUtc).orElse(null))
                 .param(state.until().map(Maintenance::inUtc).orElse(null))
                 .param(inUtc(now))
+                .param(state.active())
                 .update();
     }
 

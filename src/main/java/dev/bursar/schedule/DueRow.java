@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param why it waits, was skipped or failed
  * @param tries starts that ended by themselves
  * @param nextTry nothing is started before, business time
+ * @param nextTryReal or before this, server's time: whichever comes first
  * @param deadlineMissed whether somebody was told that it is late
  * @param claims how often it was taken up
  * @param claimedAt when it was taken up last, server's time
@@ -30,6 +31,7 @@ record DueRow(
         Optional<String> why,
         int tries,
         Optional<Instant> nextTry,
+        Optional<Instant> nextTryReal,
         boolean deadlineMissed,
         int claims,
         Optional<Instant> claimedAt) {
@@ -46,6 +48,7 @@ record DueRow(
                 Optional.ofNullable(row.getString("why")),
                 row.getInt("tries"),
                 ScheduleRow.instant(row.getTimestamp("next_try_at")),
+                ScheduleRow.instant(row.getTimestamp("next_try_real_at")),
                 row.getTimestamp("deadline_missed_at") != null,
                 row.getInt("claims"),
                 ScheduleRow.instant(row.getTimestamp("claimed_at")));

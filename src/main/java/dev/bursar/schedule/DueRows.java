@@ -103,8 +103,8 @@ final class DueRows {
     /** What waits of a job is late only after an instant, or after its own deadline where that is later. */
     void allowUntil(String job, Instant deadline) {
         client.sql("""
-                        UPDATE due_interval SET deadline_at = greatest(deadline_at, :deadline)
-                        WHERE job = :job AND status = 'WAITING' AND deadline_at IS NOT NULL AND deadline_missed_at IS NULL
+                        UPDATE due_interval SET deadline_at = :deadline
+                        WHERE job = :job AND status = 'WAITING' AND deadline_at < :deadline AND deadline_missed_at IS NULL
                         """).param("deadline", inUtc(deadline)).param("job", job).update();
     }
 

@@ -51,7 +51,8 @@ final class DueStates {
     void tryAgain(DueRow due, @Nullable Long run, String why, Instant nextTry) {
         takeIn(due);
         client.sql("""
-                        UPDATE due_interval SET status = 'WAITING', why = :why, tries = tries + 1, next_try_at = :next, run_id = :run
+                        UPDATE due_interval SET status = 'WAITING', why = :why, tries = tries + 1, next_try_at = :next,
+                            next_try_real_at = clock_timestamp() + (:next - business_now()), run_id = :run
                         WHERE id = :id
                         """)
                 .param("why", why)
@@ -64,7 +65,11 @@ final class DueStates {
     /** Back into the queue, as if it had not been started. */
     void wait(DueRow due, String why, Optional<Instant> nextTry) {
         takeIn(due);
-        client.sql("UPDATE due_interval SET status = 'WAITING', why = :why, next_try_at = :next WHERE id = :id")
+        client.sql("""
+                        UPDATE due_interval SET status = 'WAITING', why = :why, next_try_at = :next,
+                            next_try_real_at = clock_timestamp() + (:next::timestamptz - business_now())
+                        WHERE id = :id
+                        """)
                 .param("why", why)
                 .param("next", nextTry.map(DueRows::inUtc).orElse(null), Types.TIMESTAMP_WITH_TIMEZONE)
                 .param("id", due.id())

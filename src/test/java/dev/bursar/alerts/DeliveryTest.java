@@ -3,10 +3,13 @@ package dev.bursar.alerts;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bursar.alerts.AlertWatch.Delivered;
+import dev.bursar.flags.Maintenance;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -38,6 +41,34 @@ class DeliveryTest {
         assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
         assertThat(post.server().events()).containsExactly("firing a", "resolved a");
         assertThat(post.deliveries()).containsExactly("hook firing a DELIVERED 1", "hook resolved a DELIVERED 1");
+    }
+
+    @Test
+    void a_restored_copy_tells_nobody_until_somebody_lets_it_go_on() {
+        post.raise("waiting-at-the-backup");
+        post.client()
+                .sql("INSERT INTO alert_sink (name, severities) VALUES ('hook', enum_range(NULL::alert_severity))")
+                .update();
+        post.client()
+                .sql(
+                        "INSERT INTO alert_delivery (alert_id, key, sink, event) SELECT id, key, 'hook', 'firing' FROM alert")
+                .update();
+        post.client().sql("UPDATE alert SET has_news = false").update();
+        maintenance(word -> word.onCopy("restored"));
+        post.raise("of-the-copy");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 0, 0));
+        maintenance(word -> word.on("restored, and a drill", Optional.empty()));
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 0, 0));
+        maintenance(word -> word.off("it takes the original's place"));
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
+        assertThat(post.server().events()).containsExactly("firing of-the-copy");
+        maintenance(word -> word.on("moving", Optional.empty()));
+        post.raise("no-copy-any-more");
+        assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
+    }
+
+    private void maintenance(Function<Maintenance, Maintenance.Change> word) {
+        var _ = post.database().database().inTransaction(client -> word.apply(new Maintenance(client)));
     }
 
     @Test

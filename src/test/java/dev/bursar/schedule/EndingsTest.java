@@ -100,4 +100,27 @@ class EndingsTest {
         assertThat(timetable.sql("SELECT note FROM schedule_event WHERE kind = 'late'"))
                 .containsExactly("2026-10-30 was due at 2026-10-30T20:05:00Z and not done 45 minutes later");
     }
+
+    @Test
+    void a_wait_before_another_try_passes_by_the_server_s_clock_too_when_business_time_stands_still() {
+        timetable.nextStartsFail(Faults.busy());
+        var _ = timetable.tick();
+        assertThat(timetable.tick()).containsExactly("2026-10-30 WAITING");
+        timetable.change("UPDATE due_interval SET next_try_real_at = clock_timestamp() - interval '1 millisecond'");
+        assertThat(timetable.tick()).containsExactly("2026-10-30 DONE");
+    }
+
+    @Test
+    void what_maintenance_held_up_is_late_only_if_it_is_not_done_in_time_after_its_end() {
+        timetable.change(
+                "INSERT INTO maintenance_change (active, reason, since, until, effective_at, actor)"
+                        + " VALUES (true, 'moving', '2026-10-30T20:04:00Z', '2026-10-31T02:00:00Z', '2026-10-30T20:04:00Z', 'ada')");
+        var _ = timetable.isAt("2026-10-31T01:59:59Z").tick();
+        timetable.nextStartsFail(Faults.busy(), Faults.busy(), Faults.busy(), Faults.busy());
+        var _ = timetable.isAt("2026-10-31T02:00:00Z").tick();
+        var _ = timetable.isAt("2026-10-31T02:44:59Z").tick();
+        assertThat(timetable.alerts()).isEmpty();
+        var _ = timetable.isAt("2026-10-31T02:45:01Z").tick();
+        assertThat(timetable.alerts()).contains("deadline-missed:allocation:2026-10-30 page");
+    }
 }
