@@ -1,4 +1,4 @@
--- What becomes of a customer's charges of a credit type at an instant:
+-- What becomes of a customer's charges under the terms of a credit type (charging_terms), and the flag that made the difference:
 --
 --   charge  credits are taken
 --   shadow  shadow billing runs and the user is not on an allowlist: the request is recorded, nothing is taken
@@ -7,37 +7,40 @@
 --
 -- Kept out by a blocklist, let in by an allowlist, else let in by the rollout. Three systems have lists and a rollout of their
 -- own: shobeis, credits_v2 (analysis and roast), and billing (all others); the lists of billing hold for every credit type.
--- decided_by is the flag that made the difference.
-CREATE OR REPLACE FUNCTION charging_decision(customer customer, credit_type text, at timestamptz, OUT mode text, OUT decided_by text) LANGUAGE plpgsql STABLE AS $$
+CREATE OR REPLACE FUNCTION decision_under(terms charging_terms, user_id text, created_at timestamptz, OUT mode text, OUT decided_by text) LANGUAGE plpgsql IMMUTABLE AS $$
 DECLARE
-    system   text := charging_system(credit_type);
-    let_in   text := CASE WHEN list_names(flag_value('billing_allowlist', at), customer.user_id) THEN 'billing_allowlist'
-                          WHEN list_names(flag_value(system || '_allowlist', at), customer.user_id) THEN system || '_allowlist' END;
+    let_in   text := CASE WHEN list_names(terms.billing_allowlist, user_id) THEN 'billing_allowlist'
+                          WHEN list_names(terms.allowlist, user_id) THEN terms.system || '_allowlist' END;
     kept_out text;
 BEGIN
-    IF flag_on('shadow_billing_enabled', at) THEN
+    IF terms.shadow THEN
         mode := CASE WHEN let_in IS NULL THEN 'shadow' ELSE 'charge' END;
         decided_by := coalesce(let_in, 'shadow_billing_enabled');
         RETURN;
     END IF;
-    mode := 'off';
-    IF NOT flag_on('billing_charging_enabled', at) THEN
-        decided_by := 'billing_charging_enabled';
+    IF terms.switched_off_by IS NOT NULL THEN
+        mode := 'off';
+        decided_by := terms.switched_off_by;
         RETURN;
     END IF;
-    IF system = 'shobeis' AND NOT flag_on('shobeis_system_enabled', at) THEN
-        decided_by := 'shobeis_system_enabled';
-        RETURN;
-    END IF;
-    kept_out := CASE WHEN list_names(flag_value('billing_blocklist', at), customer.user_id) THEN 'billing_blocklist'
-                     WHEN list_names(flag_value(system || '_blocklist', at), customer.user_id) THEN system || '_blocklist'
-                     WHEN let_in IS NULL AND system = 'credits_v2' AND NOT flag_on('credits_v2_enabled', at) THEN 'credits_v2_enabled' END;
+    kept_out := CASE WHEN list_names(terms.billing_blocklist, user_id) THEN 'billing_blocklist'
+                     WHEN list_names(terms.blocklist, user_id) THEN terms.system || '_blocklist'
+                     WHEN let_in IS NULL AND NOT terms.is_open THEN 'credits_v2_enabled' END;
     IF kept_out IS NULL THEN
-        let_in := coalesce(let_in, rolled_out_by(system, customer, at));
-        kept_out := CASE WHEN let_in IS NULL THEN system || '_rollout_percentage' END;
+        let_in := coalesce(let_in, rolled_out_by(terms, user_id, created_at));
+        kept_out := CASE WHEN let_in IS NULL THEN terms.system || '_rollout_percentage' END;
     END IF;
-    mode := CASE WHEN kept_out IS NULL THEN 'charge'
-                 WHEN list_names(flag_value('legacy_credit_types', at), credit_type) THEN 'legacy' ELSE 'off' END;
+    mode := CASE WHEN kept_out IS NULL THEN 'charge' ELSE terms.otherwise END;
     decided_by := coalesce(kept_out, let_in);
+END
+$$;
+
+-- The same for a customer and a credit type at an instant.
+CREATE OR REPLACE FUNCTION charging_decision(customer customer, credit_type text, at timestamptz, OUT mode text, OUT decided_by text) LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    decision record := decision_under(charging_terms(credit_type, at, business_now()), customer.user_id, customer.created_at);
+BEGIN
+    mode := decision.mode;
+    decided_by := decision.decided_by;
 END
 $$;

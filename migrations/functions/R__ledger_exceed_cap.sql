@@ -1,10 +1,13 @@
 -- The first cap that a charge of an account would exceed: per request, per rolling 60 minutes before it, per UTC day; NULL where
--- it stays within them all. Reaching a cap is within it. What counts is what was charged for the same action, refunded or not.
+-- it stays within them all. Reaching a cap is within it. What counts is what was charged for the same action, refunded or not:
+-- what is written, and what is decided and not yet written (taken_…, one element a charge of this account).
 -- An account's own caps stand in for the catalogue's.
 CREATE OR REPLACE FUNCTION exceeded_cap(account_id bigint, action text, version_id integer, at timestamptz, amount bigint,
-    OUT cap text, OUT cap_millicredits bigint, OUT used_millicredits bigint) LANGUAGE plpgsql STABLE AS $$
+    taken_actions text[], taken_ats timestamptz[], taken_millicredits bigint[],
+    OUT cap text, OUT cap_millicredits bigint, OUT used_millicredits numeric) LANGUAGE plpgsql STABLE AS $$
 DECLARE
     caps record;
+    caps_day timestamptz := date_trunc('day', at, 'UTC');
 BEGIN
     SELECT a.withdrawn, a.cap_request_millicredits AS request, a.cap_session_millicredits AS session, a.cap_day_millicredits AS day INTO caps
     FROM account_cap a WHERE a.account_id = exceeded_cap.account_id AND a.action = exceeded_cap.action AND a.effective_at <= at
@@ -21,22 +24,23 @@ BEGIN
         cap := 'request'; cap_millicredits := caps.request; used_millicredits := 0;
         RETURN;
     END IF;
-    IF caps.session IS NOT NULL THEN
-        SELECT coalesce(sum(u.charged_millicredits), 0) INTO used_millicredits FROM usage_event u
-        WHERE u.account_id = exceeded_cap.account_id AND u.action = exceeded_cap.action
-          AND u.occurred_at > at - interval '60 minutes' AND u.occurred_at <= at;
-        IF used_millicredits::numeric + amount > caps.session THEN
-            cap := 'session'; cap_millicredits := caps.session;
-            RETURN;
-        END IF;
+    IF caps.session IS NULL AND caps.day IS NULL THEN
+        RETURN;
     END IF;
-    IF caps.day IS NOT NULL THEN
-        SELECT coalesce(sum(u.charged_millicredits), 0) INTO used_millicredits FROM usage_event u
+    WITH use AS (
+        SELECT u.occurred_at, u.charged_millicredits AS charged FROM usage_event u
         WHERE u.account_id = exceeded_cap.account_id AND u.action = exceeded_cap.action
-          AND u.occurred_at >= date_trunc('day', at, 'UTC') AND u.occurred_at < date_trunc('day', at, 'UTC') + interval '24 hours';
-        IF used_millicredits::numeric + amount > caps.day THEN
-            cap := 'day'; cap_millicredits := caps.day;
-        END IF;
-    END IF;
+          AND u.occurred_at >= least(caps_day, at - interval '60 minutes') AND u.occurred_at < greatest(caps_day + interval '24 hours', at + interval '1 microsecond')
+        UNION ALL
+        SELECT t.at, t.amount FROM unnest(taken_actions, taken_ats, taken_millicredits) AS t (action, at, amount) WHERE t.action = exceeded_cap.action
+    ), used AS (
+        SELECT coalesce(sum(u.charged) FILTER (WHERE u.occurred_at > exceeded_cap.at - interval '60 minutes' AND u.occurred_at <= exceeded_cap.at), 0) AS session,
+               coalesce(sum(u.charged) FILTER (WHERE u.occurred_at >= caps_day AND u.occurred_at < caps_day + interval '24 hours'), 0) AS day
+        FROM use u
+    )
+    SELECT CASE WHEN u.session + amount > caps.session THEN 'session' WHEN u.day + amount > caps.day THEN 'day' END,
+           CASE WHEN u.session + amount > caps.session THEN caps.session ELSE caps.day END,
+           CASE WHEN u.session + amount > caps.session THEN u.session ELSE u.day END
+    INTO cap, cap_millicredits, used_millicredits FROM used u;
 END
 $$;

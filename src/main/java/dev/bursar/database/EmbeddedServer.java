@@ -13,6 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -29,10 +30,12 @@ public final class EmbeddedServer {
 
     private final ServerFolder folder;
     private final ClassLoader archives;
+    private final Map<String, String> configuration;
 
-    private EmbeddedServer(ServerFolder folder, ClassLoader archives) {
+    private EmbeddedServer(ServerFolder folder, ClassLoader archives, Map<String, String> configuration) {
         this.folder = folder;
         this.archives = archives;
+        this.configuration = configuration;
     }
 
     /** The server of a home, running or not. */
@@ -42,7 +45,12 @@ public final class EmbeddedServer {
 
     /** @param archives finds the packaged binaries; tests run other versions of PostgreSQL through it */
     static EmbeddedServer of(Path home, ClassLoader archives) {
-        return new EmbeddedServer(new ServerFolder(home.resolve("postgres")), archives);
+        return of(home, archives, ServerProgram.DURABLE);
+    }
+
+    /** @param configuration the server's settings; most tests have no use for durability */
+    static EmbeddedServer of(Path home, ClassLoader archives, Map<String, String> configuration) {
+        return new EmbeddedServer(new ServerFolder(home.resolve("postgres")), archives, configuration);
     }
 
     /**
@@ -132,7 +140,7 @@ public final class EmbeddedServer {
             if (server.isPresent()) {
                 ServerProgram.pause();
             } else if (starts++ < 3) {
-                program.tryStart(folder);
+                program.tryStart(folder, configuration);
             } else {
                 break;
             }

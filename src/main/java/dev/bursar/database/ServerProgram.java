@@ -24,7 +24,8 @@ import java.util.TreeMap;
  */
 record ServerProgram(Path binaries, ServerIdentity identity, Path folder) {
     private static final Path NOTHING = Path.of("/dev/null");
-    private static final Map<String, String> CONFIGURATION = Map.of(
+    /** What stands on the command line wins over postgresql.conf and ALTER SYSTEM. */
+    static final Map<String, String> DURABLE = Map.of(
             "listen_addresses", "127.0.0.1",
             "unix_socket_directories", "",
             "fsync", "on",
@@ -66,12 +67,12 @@ record ServerProgram(Path binaries, ServerIdentity identity, Path folder) {
     }
 
     /** Starts the server and waits until it answers or gives up; whether it did, its data folder shows. */
-    void tryStart(ServerFolder server) throws IOException {
+    void tryStart(ServerFolder server, Map<String, String> configuration) throws IOException {
         // left by a killed server, whose process number may be someone else's by now: PostgreSQL would take that for a
         // server
         Files.deleteIfExists(server.data().resolve("postmaster.pid"));
         StringBuilder options = new StringBuilder("-p " + server.choosePort());
-        new TreeMap<>(CONFIGURATION)
+        new TreeMap<>(configuration)
                 .forEach((name, value) -> options.append(" -c ")
                         .append(name)
                         .append("='")

@@ -28,6 +28,7 @@ public enum FaultCode {
     FLAG_OFF("flag-off", "BU407"),
     HISTORY_NEVER_CHANGES("history-never-changes", "BU410"),
     INSUFFICIENT("insufficient", "BU411"),
+    BEFORE_SEAM("before-seam", "BU412"),
     CATALOGUE_TOO_EARLY("catalogue-too-early", "BU420"),
     CATALOGUE_IN_USE("catalogue-in-use", "BU421"),
 

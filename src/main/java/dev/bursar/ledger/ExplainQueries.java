@@ -141,7 +141,7 @@ final class ExplainQueries {
                    nullif(concat_ws(', ', CASE WHEN o.minimum_millicredits IS NOT NULL THEN 'MIN_TRANSACTION_AMOUNT' END,
                                           CASE WHEN o.batch_from IS NOT NULL THEN 'BATCH_DISCOUNT_THRESHOLD' END), '') AS overridden_by
             FROM catalogue_price p
-            LEFT JOIN LATERAL ( -- as price_charge has it
+            LEFT JOIN LATERAL ( -- as rate_charges has it
                 SELECT setting('min_transaction_amount')::bigint * 1000 AS minimum_millicredits,
                        CASE WHEN p.batch_from IS NOT NULL THEN setting('batch_discount_threshold')::integer END AS batch_from
                 FROM credit_type t WHERE t.id = p.credit_type_id AND t.code = 'shobeis' AND NOT p.provider_prices) AS o ON true

@@ -70,7 +70,8 @@ class MetricsTest {
                 return true;
             });
             var _ = test.client()
-                    .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'webshop'")
+                    .sql("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND application_name = 'webshop'")
                     .query(Boolean.class)
                     .list();
             slow.join();

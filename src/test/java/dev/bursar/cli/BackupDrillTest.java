@@ -22,11 +22,13 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** Backups of an embedded server at work, brought back beside it. */
+@Order(1)
 class BackupDrillTest {
     private static final int USERS = 20;
     private static final Duration PATIENCE = Duration.ofSeconds(60);

@@ -2,6 +2,8 @@ package dev.bursar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bursar.database.DatabaseUrl;
+import dev.bursar.database.TestDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -42,6 +44,7 @@ final class EmbeddedHome implements AutoCloseable {
             subscriptions.append("user").append(user).append(",pro,calendar,2026-01-01,active,2026-11-01\n");
         }
         embedded.succeeds("db", "migrate");
+        TestDatabase.setApart(DatabaseUrl.parse(embedded.url()));
         embedded.succeeds("import", "customers", embedded.file("customers.csv", customers));
         embedded.succeeds("import", "subscriptions", embedded.file("subscriptions.csv", subscriptions));
         embedded.succeeds("allocation", "run", "--date", "2026-11-15");

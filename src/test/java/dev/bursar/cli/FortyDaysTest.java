@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Forty days of a scheduler that is woken now and then: nights and days down, wakes repeated and two at once, a pause in the
  * middle, wakes that are killed. Both jobs are daily here, so each of their intervals has to be done exactly once, in order.
  */
+@Order(1)
 class FortyDaysTest {
     private static final Instant BEGINNING = Instant.parse("2026-10-05T12:00:00Z");
     private static final Instant END = BEGINNING.plus(Duration.ofDays(40));

@@ -107,7 +107,7 @@ class ImportPricesTest {
                     .longValueExact();
             assertThat(desk.database()
                             .client()
-                            .sql("SELECT round(provider_cost(?, ?, ?, now()) * 4000000)::bigint")
+                            .sql("SELECT round(cost_usd * 4000000)::bigint FROM provider_cost(?, ?, ?, now())")
                             .params("m" + i, inTokens, outTokens)
                             .query(Long.class)
                             .single())

@@ -3,11 +3,13 @@ package dev.bursar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
 /** The 23,570 customers and 69,659 purchases of the shared data, of which 80 have a wrong amount. */
+@Order(1)
 class RealDataTest {
     @Test
     void all_of_it_loads_the_wrong_amounts_are_the_rejects_and_a_second_time_changes_nothing(@TempDir Path folder) {

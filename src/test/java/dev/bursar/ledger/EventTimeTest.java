@@ -61,4 +61,23 @@ class EventTimeTest {
                         "deduction 2026-11-08 2026-11-09",
                         "deduction 2026-11-09 2026-11-09");
     }
+
+    @Test
+    void a_clock_before_the_open_period_is_paid_by_the_open_period_all_the_same() {
+        ledger.allocate("ada");
+        ledger.setClock("2026-10-20T00:00:00Z");
+        assertThat(ledger.consume("ada", "shobeis", 7, "k")).isTrue();
+        assertThat(ledger.entries("ada", "shobeis")).last().isEqualTo("deduction -7 6993 2026-10-20");
+        ledger.invariantsHold();
+    }
+
+    @Test
+    void usage_before_the_seam_is_the_legacy_systems_and_at_it_is_bursars() {
+        ledger.client()
+                .sql("UPDATE customer SET seam_at = '2026-11-05T00:00:00Z' WHERE user_id = 'ada'")
+                .update();
+        assertThat(ledger.chargeLate("ada", "before", "2026-11-04T23:59:59.999999Z"))
+                .isEqualTo("BU412");
+        assertThat(ledger.chargeLate("ada", "at", "2026-11-05T00:00:00Z")).startsWith("charged 7000 ");
+    }
 }

@@ -9,9 +9,11 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** kill -9 at random moments, and the same months allocated undisturbed on a copy of the town. */
+@Order(1)
 class KilledRunsTest {
     private static final int KILLS = 30;
     private static final String DONE = "SELECT coalesce(sum(done_ids), 0) FROM run_progress";

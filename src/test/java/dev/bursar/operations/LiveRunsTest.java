@@ -14,10 +14,12 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
 /** What can be done to a run while its process lives, or when it has died. One account is held, so that none ends by itself. */
+@Order(1)
 class LiveRunsTest {
     private static final String NOW = "2026-11-02T12:00:00Z";
     private static final long EVERYBODY_BUT_ONE = 1424;

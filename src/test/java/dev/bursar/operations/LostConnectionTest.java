@@ -36,7 +36,7 @@ class LostConnectionTest {
         host.setAutoCommit(false);
         host.createStatement().execute("SELECT FROM account ORDER BY id LIMIT 1 FOR UPDATE");
         run = CompletableFuture.supplyAsync(() -> town.allocate(FIRST_OF_NOVEMBER, NOW));
-        while (count("SELECT count(*) FROM pg_locks WHERE NOT granted") == 0) {
+        while (count("SELECT count(*) FROM (" + Town.WAITING_SESSIONS + ") AS s") == 0) {
             assertThat(run).isNotDone();
             Thread.sleep(10);
         }
@@ -44,7 +44,7 @@ class LostConnectionTest {
 
     @Test
     void a_range_whose_connection_is_lost_is_done_again() throws Exception {
-        assertThat(terminate("SELECT pid FROM pg_locks WHERE NOT granted")).isPositive();
+        assertThat(terminate(Town.WAITING_SESSIONS)).isPositive();
         host.rollback();
         assertThat(run.join().status()).isEqualTo("COMPLETED");
         endsAsUndisturbed(run.join());

@@ -17,11 +17,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Runs whose process is gone or silent. */
 @Timeout(180)
+@Order(1)
 class RecoveryTest {
     private static final String NOW = "2026-11-02T12:00:00Z";
 
@@ -179,7 +181,7 @@ class RecoveryTest {
             assertThat(held.next()).as("an account for which there is work").isTrue();
             BursarProcess process = workingProcess();
             TestNode.until(() -> town.client()
-                    .sql("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+                    .sql("SELECT EXISTS (" + Town.WAITING_SESSIONS + ")")
                     .query(Boolean.class)
                     .single());
             process.freeze();

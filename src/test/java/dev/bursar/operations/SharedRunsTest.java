@@ -13,11 +13,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Runs whose partitions several nodes share, here nodes of one process. */
 @Timeout(180)
+@Order(1)
 class SharedRunsTest {
     private static final String NOW = "2026-11-02T12:00:00Z";
     private static final int CUSTOMERS = 20_000; // four partitions

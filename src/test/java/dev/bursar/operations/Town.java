@@ -25,6 +25,10 @@ public final class Town implements AutoCloseable {
     static final String FIRST_OF_OCTOBER = "2026-10-01";
     static final String FIRST_OF_NOVEMBER = "2026-11-01";
 
+    /** The sessions of this database, among all of the suite's server, that wait for another's lock. */
+    static final String WAITING_SESSIONS =
+            "SELECT pid FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND datname = current_database()";
+
     private final TestDatabase database;
 
     private Town(TestDatabase database) {

@@ -15,12 +15,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every runbook in {@code runbooks/} is checked, followed, gone on with after a kill, and rolled back. */
+@Order(1)
 class RunbooksTest {
     private static final Path FOLDER = Path.of("runbooks");
     private static final Pattern SECTION = Pattern.compile("(?m)^## ([^\\n]+)\\n((?s:.*?))(?=^#{1,2} |\\z)");

@@ -6,6 +6,7 @@ import dev.bursar.cli.CommandLineRun;
 import dev.bursar.config.Setting;
 import dev.bursar.config.Settings;
 import dev.bursar.database.Database;
+import dev.bursar.database.DatabaseUrl;
 import dev.bursar.database.Statements;
 import dev.bursar.database.TestDatabase;
 import dev.bursar.operations.BursarProcess;
@@ -53,6 +54,8 @@ final class Shelf implements AutoCloseable {
         Map<String, String> environment = new HashMap<>();
         settings(folder).forEach((setting, value) -> environment.put(setting.name(), value));
         assertThat(CommandLineRun.with(environment, "db", "migrate").exit()).isZero();
+        TestDatabase.setApart(DatabaseUrl.parse(
+                CommandLineRun.with(environment, "db", "url").stdout().strip()));
         Database database = Database.open(Settings.load(Map.of(), environment, Optional.empty()));
         return new Shelf(folder, environment, database, () -> {
             database.close();

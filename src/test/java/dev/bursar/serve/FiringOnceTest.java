@@ -8,9 +8,11 @@ import dev.bursar.operations.Town;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes under a schedule that fires every two seconds. */
+@Order(1)
 class FiringOnceTest {
     private static final String DUE = " FROM due_interval WHERE job = 'allocation'";
 

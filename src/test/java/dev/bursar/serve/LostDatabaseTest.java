@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bursar.database.TestServer;
 import dev.bursar.operations.Town;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /** Two nodes share a run of 20,000 customers, and their database is killed and started again. */
+@Order(1)
 class LostDatabaseTest {
     @AutoClose
     private final Town undisturbed = Town.of(20_000, TestServer.MORTAL);

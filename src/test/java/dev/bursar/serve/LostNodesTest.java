@@ -6,9 +6,14 @@ import dev.bursar.operations.Town;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Three nodes share a run of 20,000 customers, and one of them is lost, frozen or sent home. */
+@Order(1)
+@Execution(ExecutionMode.CONCURRENT)
 class LostNodesTest {
     @AutoClose
     private final Town undisturbed = Town.of(20_000);

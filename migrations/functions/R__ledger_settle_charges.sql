@@ -1,0 +1,44 @@
+-- The engine of charges. Decides and books requests in their order, each as if it were alone: replay of the key, frozen,
+-- mode, price, insufficient, caps. What is charged, or recorded without charge ('shadow', 'off'), binds its key; what is not
+-- ('frozen', 'legacy', 'insufficient', 'capped', or a fault) binds nothing and may be tried again.
+--
+--   clocks  business time at which each request is made: its account's periods open by then; NULL: now
+--   run_id  the run that this is for; NULL where a host asks
+--
+-- Rating is one statement. Then, in rounds: what is due opens, and of each account's requests as many are settled at once as are
+-- paid by the same lots, which are those up to the next period, upgrade, or beginning or end of a lot. Where an account can pay
+-- for all of them and no cap can be exceeded nothing is sequential; else its requests are decided one after the other, in
+-- memory (decide_charges). Accounts are locked in id order before anything is decided, customers whose upgrades are due before
+-- them; a key that another transaction binds meanwhile is replayed.
+CREATE OR REPLACE FUNCTION settle_charges(requests charge_request[], clocks timestamptz[], run_id bigint) RETURNS SETOF settled_charge LANGUAGE plpgsql VOLATILE AS $$
+DECLARE
+    again     integer := first_repeat(requests);
+    work      rated_charge[];
+    picked    rated_charge[];
+    terms     charge_terms[];
+    refusals  jsonb[];
+    idle      integer := 0;
+BEGIN
+    IF again IS NOT NULL THEN -- what the first of two does to the key is for the second to see
+        RETURN QUERY SELECT * FROM settle_charges(requests[:again - 1], clocks[:again - 1], settle_charges.run_id);
+        RETURN QUERY SELECT s.ordinal + again - 1, s.status, s.charged_millicredits, s.priced_millicredits, s.late, s.repeated, s.fault, s.answer
+                     FROM settle_charges(requests[again:], clocks[again:], settle_charges.run_id) s;
+        RETURN;
+    END IF;
+    work := ARRAY(SELECT r FROM rate_charges(requests, clocks) r);
+    RETURN QUERY SELECT w.ordinal, w.answer ->> 'status', 0::bigint, coalesce(w.millicredits, 0), false, coalesce(w.answer ->> 'status', '') NOT IN ('frozen', 'legacy'), w.fault, w.answer
+                 FROM unnest(work) w WHERE w.fault IS NOT NULL OR w.answer IS NOT NULL;
+    work := hold_accounts(ARRAY(SELECT w FROM unnest(work) w WHERE w.fault IS NULL AND w.answer IS NULL ORDER BY w.ordinal));
+    WHILE cardinality(work) > 0 LOOP
+        PERFORM open_what_is_due(work);
+        SELECT p.picked, p.terms, p.rest INTO picked, terms, work FROM pick_charges(work) p;
+        idle := CASE WHEN picked IS NULL THEN idle + 1 ELSE 0 END;
+        IF idle > 100 THEN
+            RAISE EXCEPTION USING ERRCODE = 'BU101', MESSAGE = format('account %s: nothing is due and nothing can be charged', work[1].account_id),
+                HINT = 'Nothing was charged. bursar reconciliation run shows what is wrong with the account.';
+        END IF;
+        refusals := CASE WHEN EXISTS (SELECT FROM unnest(terms) t WHERE t.is_sequential) THEN decide_charges(picked, terms) END;
+        RETURN QUERY SELECT * FROM book_charges(picked, terms, refusals, settle_charges.run_id);
+    END LOOP;
+END
+$$;
