@@ -12,8 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  */
 public final class Caps {
     private static final String ACCOUNT = """
-            SELECT lock_account(customer_of(:user),
-                                priced_type(jsonb_populate_record(NULL::charge_request, jsonb_build_object('action', :action::text)), business_now()))
+            SELECT lock_account(customer_of(:user), priced_type(:action, business_now()))
             """;
 
     private static final String IN_FORCE = """
