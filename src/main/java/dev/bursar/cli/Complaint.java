@@ -4,10 +4,13 @@ import dev.bursar.database.SqlFaults;
 import dev.bursar.fault.Exit;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
+import dev.bursar.yaml.Spelling;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -30,9 +33,9 @@ final class Complaint {
         if (isBrokenPipe(fault)) {
             return fault.code().exit(); // whoever read has seen enough, as under head
         }
-        invocation.err().println("bursar: " + fault.getMessage());
+        say("bursar: " + fault.getMessage());
         if (!fault.hint().isEmpty()) {
-            invocation.err().println("  " + fault.hint());
+            say("  " + fault.hint());
         }
         if (wantsJson()) {
             return printed(fault);
@@ -52,9 +55,14 @@ final class Complaint {
             if (fault.code() == FaultCode.OUTPUT_FAILED) {
                 return fault.code().exit(); // stdout it was that failed, as said
             }
-            invocation.err().println("bursar: " + unwritable.getMessage());
+            say("bursar: " + unwritable.getMessage());
             return unwritable.code().exit();
         }
+    }
+
+    /** What was typed or stored comes back in messages, and must not reach the terminal as control characters. */
+    private void say(String text) {
+        invocation.err().println(TableText.harmlessLines(text));
     }
 
     private static Fault faultOf(Throwable problem) {
@@ -74,20 +82,25 @@ final class Complaint {
 
     private static Fault unknown(UnmatchedArgumentException error) {
         String what = error.getUnmatched().getFirst();
-        List<String> suggestions = error.getSuggestions();
-        String command = error.getCommandLine().getCommandSpec().qualifiedName();
+        CommandSpec spec = error.getCommandLine().getCommandSpec();
+        String command = spec.qualifiedName();
+        Collection<String> known = error.isUnknownOption()
+                ? spec.optionsMap().keySet()
+                : spec.subcommands().keySet();
         return Fault.usage(
                 FaultCode.USAGE,
                 (error.isUnknownOption() ? "unknown option '" : "'" + command + "' does not take '") + what + "'",
-                suggestions.isEmpty()
-                        ? "'" + command + " --help' lists what there is."
-                        : "Did you mean " + String.join(" or ", suggestions) + "?",
+                Spelling.closest(what, known)
+                        .map(word -> "Did you mean " + word + "?")
+                        .orElse("'" + command + " --help' lists what there is."),
                 error);
     }
 
     private static Fault usage(ParameterException error) {
         String command = error.getCommandLine().getCommandSpec().qualifiedName();
-        String message = error.getMessage() == null ? "the command is incomplete" : error.getMessage();
+        String message = error.getMessage() == null
+                ? "the command is incomplete"
+                : error.getMessage().replaceFirst("is not an? (long|int)$", "is no whole number");
         return Fault.usage(FaultCode.USAGE, message, "'" + command + " --help' says how to call it.", error);
     }
 

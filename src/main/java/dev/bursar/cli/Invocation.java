@@ -86,7 +86,7 @@ final class Invocation implements AutoCloseable {
     /** Progress and notes for people: stderr, unless quiet. */
     void note(String line) {
         if (!options.quiet) {
-            err.println(line);
+            err.println(TableText.harmlessLines(line));
         }
     }
 

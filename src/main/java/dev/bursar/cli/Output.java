@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.util.DefaultPrettyPrinter;
 import tools.jackson.core.util.Separators;
@@ -89,7 +88,7 @@ final class Output {
     /** A line that only people read: nothing in JSON and CSV. */
     void say(String line) {
         if (isForPeople()) {
-            write(line.lines().map(TableText::harmless).collect(Collectors.joining("\n", "", "\n")));
+            write(TableText.harmlessLines(line) + "\n");
         }
     }
 

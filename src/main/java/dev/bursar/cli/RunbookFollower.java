@@ -41,8 +41,8 @@ final class RunbookFollower {
             print(invocation, ending.journal());
         }
         if (!ending.message().isEmpty()) {
-            invocation.err().println("bursar: " + ending.message());
-            invocation.err().println("  " + ending.hint());
+            invocation.err().println(TableText.harmlessLines("bursar: " + ending.message()));
+            invocation.err().println(TableText.harmlessLines("  " + ending.hint()));
         }
         return ending.exit();
     }

@@ -11,7 +11,6 @@ import dev.bursar.schedule.Schedule.Due;
 import dev.bursar.schedule.Schedules;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ final class ScheduleNext implements Callable<Exit> {
     public Exit call() {
         if (count < 1 || count > MOST) {
             throw Fault.usage(
-                    FaultCode.USAGE, "--count " + count + " is not within 1 to " + MOST, "Ask for fewer firings.");
+                    FaultCode.USAGE, "--count " + count + " is not within 1 to " + MOST, "Ask for so many firings.");
         }
         Schedule schedule = schedule();
         Instant after =
@@ -91,7 +90,7 @@ final class ScheduleNext implements Callable<Exit> {
             return new Schedule(cron == null ? own.cron() : Cron.parse(cron), zoneOr(own.zone()), own.interval());
         }
         if (cron != null) {
-            return new Schedule(Cron.parse(cron), zoneOr(ZoneOffset.UTC), Interval.DAY);
+            return new Schedule(Cron.parse(cron), zoneOr(Zones.of("UTC")), Interval.DAY);
         }
         throw Fault.usage(
                 FaultCode.USAGE,

@@ -1,6 +1,8 @@
 package dev.bursar.cli;
 
 import dev.bursar.fault.Exit;
+import dev.bursar.fault.Fault;
+import dev.bursar.fault.FaultCode;
 import dev.bursar.serve.SchedulerNode;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Option;
                     + " once."
         })
 final class Serve implements Callable<Exit> {
+    private static final int MOST = 65_535;
+
     private final Invocation invocation;
 
     @Option(
@@ -33,6 +37,12 @@ final class Serve implements Callable<Exit> {
 
     @Override
     public Exit call() throws InterruptedException {
+        if (port < 0 || port > MOST) {
+            throw Fault.usage(
+                    FaultCode.USAGE,
+                    "--port " + port + " is not within 0 to " + MOST,
+                    "0 takes any free one and prints it.");
+        }
         CountDownLatch told = new CountDownLatch(1);
         Runnable stop = () -> {
             invocation.note("stopping: runs end after the range in hand; once more ends at once");

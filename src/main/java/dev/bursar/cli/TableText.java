@@ -103,7 +103,8 @@ final class TableText {
             when column.endsWith("Cents") -> BigDecimal.valueOf(cents, 2).toPlainString();
             case Instant at -> INSTANT.format(at);
             case BigDecimal number -> number.toPlainString();
-            case Collection<?> items -> items.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            case Collection<?> items ->
+                items.stream().map(String::valueOf).map(TableText::harmless).collect(Collectors.joining(", "));
             default -> harmless(value.toString());
         };
     }
@@ -112,6 +113,11 @@ final class TableText {
     private static String credits(BigDecimal millicredits) {
         return String.format(Locale.ROOT, "%,.3f", millicredits.movePointLeft(3))
                 .replaceFirst("\\.?0+$", "");
+    }
+
+    /** As {@link #harmless}, line by line. */
+    static String harmlessLines(String text) {
+        return text.lines().map(TableText::harmless).collect(Collectors.joining("\n"));
     }
 
     /** Text from users could move the cursor or break the line. */

@@ -2,8 +2,8 @@ package dev.bursar.yaml;
 
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Guesses what an operator meant. */
 public final class Spelling {
@@ -14,11 +14,16 @@ public final class Spelling {
         if (known.isEmpty()) {
             return "there is none";
         }
-        List<String> close = known.stream()
+        return closest(word, known)
+                .map(close -> "did you mean " + close + "?")
+                .orElse("it is one of " + String.join(", ", known));
+    }
+
+    /** The likeliest of {@code known}; empty if none is like the word. */
+    public static Optional<String> closest(String word, Collection<String> known) {
+        return known.stream()
                 .filter(candidate -> distance(word, candidate) <= Math.max(1, candidate.length() / 3))
-                .sorted(Comparator.comparingInt(candidate -> distance(word, candidate)))
-                .toList();
-        return close.isEmpty() ? "it is one of " + String.join(", ", known) : "did you mean " + close.getFirst() + "?";
+                .min(Comparator.comparingInt(candidate -> distance(word, candidate)));
     }
 
     /** How many letters to insert, delete or replace (Levenshtein), whatever their case. */

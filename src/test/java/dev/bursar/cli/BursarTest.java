@@ -45,6 +45,10 @@ class BursarTest {
     @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
             --databse-url x          | unknown option '--databse-url'      | --database-url
             db statsu                | 'bursar db' does not take 'statsu'  | status
+            runs lst                 | 'bursar runs' does not take 'lst'   | Did you mean list?
+            blance ada               | 'bursar' does not take 'blance'     | Did you mean balance?
+            serve --port 99999       | --port 99999 is not within 0 to     | 0 takes any free one
+            runs show abc            | 'abc' is no whole number            | bursar runs show --help
             db                       | a command is missing                | bursar db --help
             db start -o xml          | 'xml' is none of table, json        | bursar db start --help
             -o json -o csv doctor    | only once                           | --help
@@ -53,6 +57,13 @@ class BursarTest {
         CommandLineRun run = run(line.split(" "));
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.stderr()).contains(problem).contains(hint).doesNotContain("\tat ", "Exception");
+    }
+
+    @Test
+    void what_was_typed_reaches_no_terminal_as_control_characters() {
+        CommandLineRun run = run("balance", "ada", "\u001b[31mred\u001b]0;title\u0007");
+        assertThat(run.stderr())
+                .startsWith("bursar: 'bursar balance' does not take '\uFFFD[31mred\uFFFD]0;title\uFFFD'\n");
     }
 
     @ParameterizedTest

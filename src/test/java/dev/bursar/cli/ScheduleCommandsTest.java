@@ -163,7 +163,7 @@ class ScheduleCommandsTest {
             next --cron;* * * * * --from;2026-11-01T00:00| malformed-value | --from '2026-11-01T00:00' is malformed
             next --cron;* * * * * --from;1969-12-31      | malformed-value | --from '1969-12-31' is malformed
             next --cron;* * * * * --count;0              | usage           | --count 0 is not within 1 to 10000
-            next --cron;* * * * * --count;many           | usage           | Invalid value for option '--count': 'many' is not an int
+            next --cron;* * * * * --count;many           | usage           | Invalid value for option '--count': 'many' is no whole number
             next no-such-job                             | unknown-job     | there is no job 'no-such-job'
             next                                         | usage           | there is neither a job nor an expression to ask about
             check no-such-file.yaml                      | unreadable-file | there is no file no-such-file.yaml

@@ -38,11 +38,11 @@ class LintTest {
                 fault(
                         "```bursar check\nbalanse ada\n```",
                         11,
-                        "'bursar' does not take 'balanse'; Did you mean balance or "),
+                        "'bursar' does not take 'balanse'; Did you mean balance?"),
                 fault(
                         "```bursar run\nallocation run --dat {{day}}\n```",
                         11,
-                        "unknown option '--dat'; Did you mean --date or "),
+                        "unknown option '--dat'; Did you mean --date?"),
                 fault("```bursar check\nruns\n```", 11, "a command is missing after 'bursar runs'"),
                 fault("```bursar check\nbalance\n```", 11, "Missing required parameter: 'USER'"),
                 fault(
