@@ -17,6 +17,28 @@ final class DoctorOperations {
                     "off",
                     "Schedules wait; 'bursar maintenance off' lets them go on."),
             new DoctorCheck(
+                    "switches",
+                    "SELECT code || ' is ' || flag_value(code, business_now()) || coalesce(', not ' || nullif(default_value, ''), '') FROM flag"
+                            + " WHERE flag_value(code, business_now()) <> default_value"
+                            + " ORDER BY flag_value(code, business_now()) <> 'false', code",
+                    State.NOTE,
+                    "all as by default",
+                    "'bursar flags list' says who set them and why."),
+            new DoctorCheck(
+                    "findings",
+                    "SELECT kind || ', ' || count(*) || ' open since ' || iso_instant(min(first_seen_at)) FROM finding"
+                            + " WHERE status = 'open' GROUP BY kind ORDER BY count(*) DESC, kind",
+                    State.WRONG,
+                    "none is open",
+                    "'bursar reconciliation findings' lists them; runbooks/reconciliation.md says how to mend each kind."),
+            new DoctorCheck(
+                    "clock of schedules",
+                    "SELECT job || ' was woken by a clock that showed ' || iso_instant(watermark_at) FROM schedule"
+                            + " WHERE watermark_at > business_now() + interval '5 minutes' ORDER BY job",
+                    State.WRONG,
+                    "none was woken by a clock ahead of ours",
+                    "Until that time it takes nothing up: 'bursar schedule catch-up JOB --from D --to D' does each day by hand."),
+            new DoctorCheck(
                     "paused schedules",
                     "SELECT job || ' by ' || paused_by || ' since ' || iso_instant(paused_at) || coalesce(': ' || paused_note, '')"
                             + " FROM schedule WHERE paused_at IS NOT NULL ORDER BY job",
@@ -81,7 +103,7 @@ final class DoctorOperations {
                             + " GROUP BY version, manifests ORDER BY version",
                     State.WRONG,
                     "the same everywhere",
-                    "Nodes go by different job.yaml files: bring all to one version of bursar."),
+                    "They go by different schedules: bring all to one version of bursar and one MONTHLY_REFRESH_CRON."),
             new DoctorCheck(
                     "alerts",
                     "SELECT severity || ' since ' || iso_instant(first_at) || ': ' || summary FROM alert"

@@ -52,6 +52,9 @@ class DoctorTest {
                 "manifests of nodes | well | the same everywhere",
                 "alerts             | well | none is critical",
                 "warnings           | well | none",
+                "switches           | well | all as by default",
+                "findings           | well | none is open",
+                "clock of schedules | well | none was woken by a clock ahead of ours",
                 "last backup        | note | none was taken",
             })
     void a_new_database_is_well_and_has_no_backup(String check, String state, String found) {
@@ -87,6 +90,37 @@ class DoctorTest {
                 .matches("page since 2026-11-01T00:00:00\\S*Z: the books do not agree");
         assertThat(line("alerts").path("state").stringValue()).isEqualToIgnoringCase("wrong");
         assertThat(line("warnings").path("state").stringValue()).isEqualToIgnoringCase("note");
+        assertThat(CommandLineRun.on(database, "doctor").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void a_kill_switch_is_worth_a_note_and_comes_first() {
+        CommandLineRun.on(database, "flags", "set", "billing_allowlist", "ada", "--reason", "beta");
+        CommandLineRun.on(database, "flags", "set", "billing_charging_enabled", "false", "--reason", "prices");
+        says("switches", "note", "billing_charging_enabled is false, not true; billing_allowlist is ada");
+        assertThat(CommandLineRun.on(database, "doctor").exit()).isZero();
+    }
+
+    @Test
+    void books_that_do_not_agree_are_wrong_until_somebody_has_seen_to_it() {
+        sql(
+                "INSERT INTO finding (kind, account_id, place, amount_millicredits, evidence, first_seen_at, last_seen_at, first_run_id,"
+                        + " last_run_id, status, status_since, status_by, status_reason)"
+                        + " SELECT kind, 1, 'lot ' || n, 7, '{}', '2026-11-01T00:00:00Z', now(), 1, 1, status, now(), 'ada', 'seen'"
+                        + " FROM (VALUES ('I1', 1, 'open'), ('I3', 2, 'open'), ('I3', 3, 'open'), ('I4', 4, 'resolved')) v (kind, n, status)");
+        assertThat(line("findings").path("found").stringValue())
+                .matches("I3, 2 open since 2026-11-01T00:00:00\\S*Z; I1, 1 open since 2026-11-01T00:00:00\\S*Z");
+        assertThat(line("findings").path("state").stringValue()).isEqualToIgnoringCase("wrong");
+        assertThat(CommandLineRun.on(database, "doctor").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void a_schedule_that_another_clock_has_woken_is_wrong() {
+        CommandLineRun drill =
+                CommandLineRun.on(database, Map.of(Setting.BURSAR_CLOCK, "2999-01-01T00:00:00Z"), "schedule", "tick");
+        assertThat(drill.exit()).as(drill.stderr()).isZero();
+        assertThat(line("clock of schedules").path("found").stringValue())
+                .startsWith("allocation was woken by a clock that showed 2998-12-31T23:59:00");
         assertThat(CommandLineRun.on(database, "doctor").exit()).isEqualTo(3);
     }
 
