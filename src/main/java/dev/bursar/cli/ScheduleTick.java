@@ -6,9 +6,13 @@ import dev.bursar.run.StopSignal;
 import dev.bursar.schedule.Outcome;
 import dev.bursar.schedule.Outcome.What;
 import dev.bursar.schedule.Schedules;
+import dev.bursar.schedule.Standing;
+import dev.bursar.schedule.Standings;
 import dev.bursar.schedule.Tick;
 import dev.bursar.schedule.Wakes;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
@@ -39,10 +43,21 @@ final class ScheduleTick implements Callable<Exit> {
             outcomes = new Tick(wakes, stop::isRequested)
                     .run(outcome -> invocation.note(ScheduleOutcomes.sentence(outcome)));
         }
-        ScheduleOutcomes.print(outcomes, "nothing is due", invocation);
+        ScheduleOutcomes.print(outcomes, outcomes.isEmpty() ? whyNothing() : "", invocation);
         if (stop.isRequested()) {
             return Exit.INTERRUPTED;
         }
         return outcomes.stream().anyMatch(outcome -> outcome.what() == What.FAILED) ? Exit.FAILED : Exit.DONE;
+    }
+
+    /** While schedules are held up nobody looks whether something is due, and to say that nothing is would be false. */
+    private String whyNothing() {
+        Map<String, Standing> standings =
+                new Standings(invocation.database().client()).of(new Schedules(invocation.settings()).all());
+        List<String> held = new TreeMap<>(standings)
+                .entrySet().stream()
+                        .flatMap(job -> job.getValue().why().stream().map(why -> job.getKey() + ": " + why))
+                        .toList();
+        return held.isEmpty() ? "nothing is due" : "nothing was started\n  " + String.join("\n  ", held);
     }
 }

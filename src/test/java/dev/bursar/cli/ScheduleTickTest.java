@@ -32,6 +32,19 @@ class ScheduleTickTest {
     }
 
     @Test
+    void schedules_that_are_held_up_are_not_said_to_have_nothing_due() {
+        desk.bursar("schedule", "pause", "allocation", "--note", "prices");
+        desk.isAt("2026-10-31T08:30:00Z");
+        desk.bursar("maintenance", "on", "--reason", "moving");
+        assertThat(desk.bursar("schedule", "tick").stdout()).isEqualTo("""
+                nothing was started
+                  allocation: paused by %s: prices
+                  reconciliation: waits for the end of maintenance: moving
+                """.formatted(System.getProperty("user.name")));
+        assertThat(desk.bursar("schedule", "tick", "-o", "json").stdout()).isEqualTo("[]\n");
+    }
+
+    @Test
     void a_slot_that_has_passed_is_started_once() {
         desk.isAt("2026-10-30T20:05:00Z");
         assertThat(tick()).containsExactly("allocation for 2026-10-30: DONE");
