@@ -11,6 +11,10 @@ import java.util.function.Consumer;
 final class ProgressLine implements Consumer<Progress>, AutoCloseable {
     private static final Duration EVERY = Duration.ofSeconds(10);
     private static final String CLEAR_LINE = "\r\u001B[K";
+    /** What is longer than the terminal is wide is cut by it: a second line would stay behind. */
+    private static final String WRAP_OFF = "\u001B[?7l";
+
+    private static final String WRAP_ON = "\u001B[?7h";
 
     private final Invocation invocation;
     private final Duration every;
@@ -37,7 +41,7 @@ final class ProgressLine implements Consumer<Progress>, AutoCloseable {
             return;
         }
         if (moves) {
-            invocation.err().print(CLEAR_LINE + describe(progress));
+            invocation.err().print(CLEAR_LINE + WRAP_OFF + describe(progress) + WRAP_ON);
             invocation.err().flush();
             drawn = true;
         } else if (progress.elapsed().minus(lastSaid).compareTo(every) >= 0) {
