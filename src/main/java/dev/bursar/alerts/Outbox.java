@@ -20,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Outbox {
     private static final String SILENCED = """
             EXISTS (SELECT FROM alert_silence s WHERE s.ends_at > statement_timestamp()
-                      AND (%1$s.key = s.key OR starts_with(%1$s.key, s.key || ':')))""";
+                      AND (%1$s.key IN (s.key, 'rule:' || s.key) OR starts_with(%1$s.key, s.key || ':')
+                        OR starts_with(%1$s.key, 'rule:' || s.key || ':')))""";
     private static final String CLAIM = """
             WITH next AS MATERIALIZED (
                 SELECT d.id, d.in_doubt FROM alert_delivery d

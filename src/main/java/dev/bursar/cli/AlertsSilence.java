@@ -26,7 +26,8 @@ final class AlertsSilence implements Callable<Exit> {
 
     @Parameters(
             paramLabel = "KEY",
-            description = "An alert's, or what stands before one of its colons: run-failed for all of run-failed:…")
+            description =
+                    "An alert's, what stands before one of its colons (run-failed for all of run-failed:…), or a rule's name.")
     private String key = "";
 
     @Option(

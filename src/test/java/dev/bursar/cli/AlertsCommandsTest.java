@@ -160,6 +160,15 @@ class AlertsCommandsTest {
     }
 
     @Test
+    void a_rule_can_be_silenced_by_its_name() {
+        assertThat(bursar("alerts", "evaluate").exit()).isEqualTo(3);
+        assertThat(bursar("alerts", "silence", "customers", "--until", "2126-01-01", "--reason", "known")
+                        .stdout())
+                .startsWith(
+                        "Nobody is told of customers until 2126-01-01T00:00:00Z. Silenced alerts that fire now: 1.\n");
+    }
+
+    @Test
     void silence_and_unsilence_need_a_reason_and_say_what_they_did() {
         CommandLineRun silent = bursar("alerts", "silence", "a", "--until", "2126-01-01");
         assertThat(silent.exit()).isEqualTo(2);
