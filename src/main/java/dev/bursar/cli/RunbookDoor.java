@@ -64,8 +64,10 @@ final class RunbookDoor implements CommandDoor {
         return start < 0
                 ? ""
                 : stderr.substring(start + "bursar: ".length())
-                        .replaceAll("\\s*\\n\\s*", " ")
-                        .strip();
+                        .strip()
+                        .replaceAll(":\\s*\\n\\s*", ": ")
+                        .replaceAll("\\s*\\n\\s*", "; ")
+                        .replaceFirst("\\.$", "");
     }
 
     /** The caller's own global options, as far as the line does not say otherwise. */

@@ -1,6 +1,7 @@
 package dev.bursar.operations;
 
 import dev.bursar.database.Database;
+import dev.bursar.database.SqlFaults;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
 import java.time.Instant;
@@ -103,7 +104,10 @@ public final class Cluster implements AutoCloseable {
             if (node == null) {
                 LOG.debug("cannot join again yet", e);
             } else {
-                LOG.warn("node {} gives its work to the others: {}", node.id(), e.getMessage());
+                LOG.warn(
+                        "node {} gives its work to the others: {}",
+                        node.id(),
+                        SqlFaults.find(e).map(Fault::getMessage).orElse(e.getMessage()));
                 present = null;
                 node.abandon();
             }

@@ -139,7 +139,9 @@ class FollowTest {
         CommandLineRun run = shelf.runbook("run", file);
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.stderr())
-                .contains("bursar: step 1.1 of checks, 'bursar balance nobody', ended with exit 2, not 0: ", "nobody")
+                .contains(
+                        "bursar: step 1.1 of checks, 'bursar balance nobody', ended with exit 2, not 0: unknown user 'nobody';"
+                                + " Load the user first: bursar import customers FILE; journal 1 stands there")
                 .endsWith(
                         "journal 1 stands there; what was done before stands\n  Mend it, then go on with: bursar runbook resume 1;"
                                 + " or undo what was done: bursar runbook rollback 1\n");

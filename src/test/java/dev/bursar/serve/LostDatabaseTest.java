@@ -35,6 +35,10 @@ class LostDatabaseTest {
             nodes.awaitEnd();
             nodes.endsAs(undisturbed);
             assertThat(nodes.nodes()).allMatch(NodeProcess::isAlive);
+            assertThat(nodes.nodes())
+                    .allSatisfy(node -> assertThat(node.log())
+                            .contains(" gives its work to the others: the database")
+                            .doesNotContain("SQL [", "SELECT ", "UPDATE "));
         }
     }
 }
