@@ -11,18 +11,9 @@ import org.apache.commons.csv.CSVRecord;
  * A CSV file of somebody else's, whatever its columns are called, as a stream of rows: a header with a name for each column,
  * each once, then rows. What is wrong with the file as a whole is thrown where the reader meets it.
  */
-public final class ForeignCsv implements AutoCloseable {
+public final class ForeignCsv implements SourceRows {
     private final CsvRecords records;
     private final List<String> header;
-
-    /**
-     * One row.
-     *
-     * @param line where it begins, the header standing on line 1
-     * @param values as many as it has
-     * @param fault why it does not fit the header, if it does not
-     */
-    public record Row(long line, List<String> values, Optional<String> fault) {}
 
     private ForeignCsv(CsvRecords records, String name) {
         this.records = records;
@@ -48,12 +39,12 @@ public final class ForeignCsv implements AutoCloseable {
         }
     }
 
-    /** The names of the columns, in the file's order. */
+    @Override
     public List<String> header() {
         return header;
     }
 
-    /** The next row; empty at the end of the file. */
+    @Override
     public Optional<Row> next() {
         return records.next().map(this::row);
     }
@@ -62,12 +53,12 @@ public final class ForeignCsv implements AutoCloseable {
         return new Row(records.line(), record.toList(), FileFaults.wrongSize(record, header.size()));
     }
 
-    /** How many lines were not UTF-8, where the dialect allows for that. */
+    @Override
     public long recodedLines() {
         return records.recodedLines();
     }
 
-    /** The SHA-256 of the bytes read, in hex; of the whole file once {@link #next()} has come to its end. */
+    @Override
     public String sha256() {
         return records.sha256();
     }

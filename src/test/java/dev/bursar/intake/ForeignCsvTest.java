@@ -34,9 +34,9 @@ class ForeignCsvTest {
             assertThat(csv.header()).containsExactly("name", "city");
             assertThat(rows(csv))
                     .containsExactly(
-                            new ForeignCsv.Row(2, List.of("Zoë", "Köln"), Optional.empty()),
-                            new ForeignCsv.Row(3, List.of("René", "Zürich €"), Optional.empty()),
-                            new ForeignCsv.Row(4, List.of("Anna", "Oslo"), Optional.empty()));
+                            new SourceRows.Row(2, List.of("Zoë", "Köln"), Optional.empty()),
+                            new SourceRows.Row(3, List.of("René", "Zürich €"), Optional.empty()),
+                            new SourceRows.Row(4, List.of("Anna", "Oslo"), Optional.empty()));
             assertThat(csv.recodedLines()).isEqualTo(1);
             assertThat(csv.sha256()).as("of the bytes as they stand").isEqualTo(Sha256.of(file));
         }
@@ -46,7 +46,7 @@ class ForeignCsvTest {
     void the_same_file_is_refused_where_nobody_said_that_it_is_mixed() throws IOException {
         Path file = write("name\nRené\n".getBytes(WINDOWS));
         try (ForeignCsv csv = ForeignCsv.open(file, new Dialect(',', Encoding.WINDOWS_1252))) {
-            assertThat(rows(csv)).extracting(ForeignCsv.Row::values).containsExactly(List.of("René"));
+            assertThat(rows(csv)).extracting(SourceRows.Row::values).containsExactly(List.of("René"));
         }
         assertThatThrownBy(() -> ForeignCsv.open(file, Dialect.OWN).next())
                 .isInstanceOf(Fault.class)
@@ -59,8 +59,8 @@ class ForeignCsvTest {
         try (ForeignCsv csv = ForeignCsv.open(file, new Dialect(';', Encoding.UTF_8))) {
             assertThat(rows(csv))
                     .containsExactly(
-                            new ForeignCsv.Row(2, List.of("ann", "1.234,5"), Optional.empty()),
-                            new ForeignCsv.Row(
+                            new SourceRows.Row(2, List.of("ann", "1.234,5"), Optional.empty()),
+                            new SourceRows.Row(
                                     3,
                                     List.of("bob", "7,5", "9"),
                                     Optional.of("has 3 fields where the header names 2; surplus: '9'")));
@@ -76,9 +76,9 @@ class ForeignCsvTest {
                 .hasMessage("balances.csv line 1: a column has no name; nothing was imported");
     }
 
-    private static List<ForeignCsv.Row> rows(ForeignCsv csv) {
-        List<ForeignCsv.Row> rows = new ArrayList<>();
-        for (Optional<ForeignCsv.Row> row = csv.next(); row.isPresent(); row = csv.next()) {
+    private static List<SourceRows.Row> rows(ForeignCsv csv) {
+        List<SourceRows.Row> rows = new ArrayList<>();
+        for (Optional<SourceRows.Row> row = csv.next(); row.isPresent(); row = csv.next()) {
             rows.add(row.get());
         }
         return rows;
