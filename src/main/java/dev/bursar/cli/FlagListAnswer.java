@@ -1,12 +1,23 @@
 package dev.bursar.cli;
 
 import dev.bursar.flags.FlagLists;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What is said of a list that was changed. */
 final class FlagListAnswer {
     private FlagListAnswer() {}
+
+    /** The names that were given, one an argument or several between commas, as a list holds them. */
+    static List<String> names(List<String> given) {
+        return given.stream()
+                .flatMap(some -> Arrays.stream(some.split(",", -1)))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .toList();
+    }
 
     /**
      * Says it.

@@ -28,7 +28,11 @@ final class FlagsAdd implements Callable<Exit> {
     @Parameters(index = "0", paramLabel = "FLAG", description = "A list, as in bursar flags list.")
     private String flag = "";
 
-    @Parameters(index = "1", arity = "1..*", paramLabel = "USER", description = "The host's own ids of users.")
+    @Parameters(
+            index = "1",
+            arity = "1..*",
+            paramLabel = "USER",
+            description = "The host's own ids of users: ada ben, or ada,ben.")
     private List<String> users = List.of();
 
     FlagsAdd(Invocation invocation) {
@@ -38,11 +42,12 @@ final class FlagsAdd implements Callable<Exit> {
     @Override
     public Exit call() {
         String reason = invocation.reason().orElse(null);
+        List<String> names = FlagListAnswer.names(users);
         FlagLists.Change change = writing.run(invocation, client -> {
             if (!flag.equals("legacy_credit_types")) {
-                KnownUsers.require(users, client);
+                KnownUsers.require(names, client);
             }
-            return new FlagLists(client).add(flag, users, part.name, reason);
+            return new FlagLists(client).add(flag, names, part.name, reason);
         });
         FlagListAnswer.print(invocation, writing, change, "put on it", "on it already");
         return Exit.DONE;

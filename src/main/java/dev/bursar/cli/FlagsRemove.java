@@ -22,7 +22,11 @@ final class FlagsRemove implements Callable<Exit> {
     @Parameters(index = "0", paramLabel = "FLAG", description = "A list, as in bursar flags list.")
     private String flag = "";
 
-    @Parameters(index = "1", arity = "1..*", paramLabel = "USER", description = "Names that are on it.")
+    @Parameters(
+            index = "1",
+            arity = "1..*",
+            paramLabel = "USER",
+            description = "Names that are on it: ada ben, or ada,ben.")
     private List<String> users = List.of();
 
     FlagsRemove(Invocation invocation) {
@@ -32,8 +36,9 @@ final class FlagsRemove implements Callable<Exit> {
     @Override
     public Exit call() {
         String reason = invocation.reason().orElse(null);
+        List<String> names = FlagListAnswer.names(users);
         FlagLists.Change change =
-                writing.run(invocation, client -> new FlagLists(client).remove(flag, users, part.name, reason));
+                writing.run(invocation, client -> new FlagLists(client).remove(flag, names, part.name, reason));
         FlagListAnswer.print(invocation, writing, change, "taken off it", "not on it");
         return Exit.DONE;
     }

@@ -57,7 +57,7 @@ class FlagsRolloutTest {
                         billing_allowlist: ada, ben were put on it; it names 2 now.
                         Next: bursar flags explain USER says what becomes of a user's charges.
                         """);
-        assertThat(done("flags", "add", "billing_allowlist", "ben", "cleo"))
+        assertThat(done("flags", "add", "billing_allowlist", "ben,cleo"))
                 .startsWith("billing_allowlist: cleo was put on it; it names 3 now.\n");
         assertThat(done("flags", "remove", "billing_allowlist", "ada"))
                 .startsWith("billing_allowlist: ada was taken off it; it names 2 now.\n");
@@ -79,7 +79,7 @@ class FlagsRolloutTest {
         desk.load("customers", desk.file("c.csv", Desk.CUSTOMERS + "\"a,b\",,,2026-01-01T00:00:00Z\n"));
         CommandLineRun comma = desk.bursar("flags", "add", "billing_allowlist", "a,b");
         assertThat(comma.exit()).isEqualTo(2);
-        assertThat(comma.stderr()).contains("'a,b' can stand on no list; nothing was changed");
+        assertThat(comma.stderr()).contains("there is no user 'a', 'b'"); // a list has no room for a name with a comma
         assertThat(desk.count("flag_change")).isZero();
     }
 
