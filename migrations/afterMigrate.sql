@@ -16,5 +16,5 @@ GRANT SELECT ON
     bursar.pricing_table, bursar.shobeis_transactions, bursar.maintenance_state,
     bursar.invariant_i1, bursar.invariant_i2, bursar.invariant_i3, bursar.invariant_i4, bursar.invariant_i5,
     bursar.invariant_i6, bursar.invariant_i7, bursar.invariant_i8, bursar.invariant_i9, bursar.invariant_i10,
-    bursar.invariants_broken, bursar.findings, bursar.finding_history, bursar.finding_totals
+    bursar.invariants_broken, bursar.findings, bursar.finding_history, bursar.finding_totals, bursar.shadow_verdicts
 TO bursar_app, bursar_readonly;

@@ -35,6 +35,7 @@ final class RunbookCommandKinds {
             "schedule history",
             "alerts rules",
             "reconciliation findings",
+            "shadow verdicts",
             "alerts list",
             "alerts check",
             "runs list",

@@ -28,7 +28,8 @@ public record Columns(List<Column> all) {
                 .orElseThrow();
     }
 
-    List<String> names() {
+    /** Their names. */
+    public List<String> names() {
         return all.stream().map(Column::name).toList();
     }
 
@@ -45,7 +46,7 @@ public record Columns(List<Column> all) {
      * Where each column stands in a file with this header; -1 for an optional one that is not there. Faults on a column that
      * is unknown, missing or there twice.
      */
-    int[] positionsIn(List<String> header, String file) {
+    public int[] positionsIn(List<String> header, String file) {
         Set<String> seen = new HashSet<>();
         for (String name : header) {
             if (!seen.add(name)) {

@@ -3,8 +3,11 @@ package dev.bursar.run;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 
 /** Reads the dates that operators and schedules give to jobs. */
 public final class DateOption {
@@ -40,6 +43,25 @@ public final class DateOption {
             return within(YearMonth.parse(text).atDay(1), text);
         } catch (DateTimeException e) {
             throw malformed(option, text, "a month as YYYY-MM, such as 2026-11", e);
+        }
+    }
+
+    /**
+     * An instant with its zone, or a date that stands for its beginning in UTC.
+     *
+     * @param option as it was given, with its hyphens
+     * @throws Fault malformed-value (exit 2) if the text is neither, or none from 1970 to 9999
+     */
+    public static Instant instant(String option, String text) {
+        if (!text.contains("T")) {
+            return day(option, text).atStartOfDay(ZoneOffset.UTC).toInstant();
+        }
+        try {
+            OffsetDateTime at = OffsetDateTime.parse(text);
+            var _ = within(at.toLocalDate(), text);
+            return at.toInstant();
+        } catch (DateTimeException e) {
+            throw malformed(option, text, "a date or an instant with its zone, such as 2026-11-01T00:00:00Z", e);
         }
     }
 

@@ -35,7 +35,8 @@ final class ManifestReader {
         "on-failure",
         "deadline-minutes",
         "keep-runs-days",
-        "alerts"
+        "alerts",
+        "thresholds" // the job's own to read
     };
     private static final Pattern COMMAND = Pattern.compile("bursar .{1,200}\\{\\{interval}}.{0,200}");
     private static final Pattern RUNBOOK = Pattern.compile("runbooks/[a-z0-9-]+\\.md");

@@ -25,12 +25,14 @@ class ManifestFaultsTest {
         assertThat(run.stdout()).isEqualTo("""
                 jobs/allocation/job.yaml is well: allocation at "5 * * * *" in UTC.
                 jobs/reconciliation/job.yaml is well: reconciliation at "10 3 * * *" in UTC.
+                jobs/shadow/job.yaml is well: shadow at "40 3 * * *" in UTC.
                 """);
         assertThat(CommandLineRun.with(Map.of(), "schedule", "check", "-o", "json")
                         .json()
                         .toString())
                 .isEqualTo("[{\"file\":\"jobs/allocation/job.yaml\",\"job\":\"allocation\"},"
-                        + "{\"file\":\"jobs/reconciliation/job.yaml\",\"job\":\"reconciliation\"}]");
+                        + "{\"file\":\"jobs/reconciliation/job.yaml\",\"job\":\"reconciliation\"},"
+                        + "{\"file\":\"jobs/shadow/job.yaml\",\"job\":\"shadow\"}]");
     }
 
     @Test

@@ -138,7 +138,8 @@ class ScheduleCommandsTest {
                                 "\"0 0 1 * *\" in UTC, set by MONTHLY_REFRESH_CRON from environment"),
                         DoctorFinding.well(
                                 "schedule of reconciliation",
-                                "\"10 3 * * *\" in UTC, set by jobs/reconciliation/job.yaml"));
+                                "\"10 3 * * *\" in UTC, set by jobs/reconciliation/job.yaml"),
+                        DoctorFinding.well("schedule of shadow", "\"40 3 * * *\" in UTC, set by jobs/shadow/job.yaml"));
         assertThat(DoctorSchedules.findings(settings("monthly")))
                 .singleElement()
                 .satisfies(finding -> {

@@ -40,6 +40,7 @@ class ScheduleTickTest {
                 nothing was started
                   allocation: paused by %s: prices
                   reconciliation: waits for the end of maintenance: moving
+                  shadow: waits for the end of maintenance: moving
                 """.formatted(System.getProperty("user.name")));
         assertThat(desk.bursar("schedule", "tick", "-o", "json").stdout()).isEqualTo("[]\n");
     }
@@ -59,7 +60,8 @@ class ScheduleTickTest {
                 .containsExactly(
                         "allocation for 2026-10-30: DONE",
                         "allocation for 2026-10-31: DONE",
-                        "reconciliation for 2026-10-30: DONE");
+                        "reconciliation for 2026-10-30: DONE",
+                        "shadow for 2026-10-30: DONE");
         assertThat(runs()).containsExactly("2026-10-30 COMPLETED, 1 start", "2026-10-31 COMPLETED, 1 start");
         assertThat(
                         desk.sql(
