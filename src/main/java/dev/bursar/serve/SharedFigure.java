@@ -93,6 +93,21 @@ enum SharedFigure {
             "bursar.spending.look.age", "seconds", "How long ago anybody last looked at the spending of users", """
             SELECT extract(epoch FROM clock_timestamp() - looked_at) AS value FROM spending_look WHERE isfinite(looked_at)
             """),
+    SHADOW_VARIANCE(
+            "bursar.shadow.variance",
+            "",
+            "How much the newest comparison for everybody has found to differ, by what was compared; 0.05 is 5 %",
+            """
+            SELECT k.side, CASE k.side WHEN 'real' THEN v.shadow_variance ELSE v.legacy_variance END AS value
+            FROM (VALUES ('real'), ('legacy')) AS k (side) CROSS JOIN LATERAL (
+                SELECT * FROM shadow_verdict v
+                WHERE v.scope = 'all' AND CASE k.side WHEN 'real' THEN v.compared > 0 ELSE v.legacy_variance IS NOT NULL END
+                ORDER BY v.given_at DESC, v.run_id DESC LIMIT 1) AS v
+            """),
+    SHADOW_GO("bursar.shadow.go", "", "1 if the newest comparison for everybody said go, 0 if it said no-go", """
+            SELECT (v.verdict = 'go')::int AS value FROM shadow_verdict v
+            WHERE v.scope = 'all' AND v.verdict <> 'idle' ORDER BY v.given_at DESC, v.run_id DESC LIMIT 1
+            """),
     SESSIONS("bursar.database.sessions", "", "Sessions of bursar on the database, by what they are for and do", """
             SELECT CASE WHEN application_name LIKE 'bursar run %' THEN 'run' WHEN application_name LIKE 'bursar node %' THEN 'node'
                         ELSE 'other' END AS purpose,

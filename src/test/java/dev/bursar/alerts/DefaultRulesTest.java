@@ -47,7 +47,8 @@ class DefaultRulesTest {
             insufficient-credits    | warning  | above 10          | 1h  | part 3
             billing-errors          | critical | above 0.001       | 1h  | part 4
             reconciliation-variance | page     | above 0.001       | 1d  | part 4
-            legacy-variance         | critical | above 0.05        | 1d  | part 3
+            legacy-variance         | critical | above 0.05        | 1d  |
+            shadow-variance         | critical | above 0.0001      | 1d  |
             negative-margin         | business | below 0           | 1d  | part 5
             outstanding-liability   | business | above 50000       | 5m  |
             refund-rate             | business | above 2           | 1d  |
@@ -119,6 +120,8 @@ class DefaultRulesTest {
             WITH a AS (INSERT INTO alert (key, severity, summary, has_news) VALUES ('k', 'info', 's', false) RETURNING id) INSERT INTO alert_delivery (alert_id, key, sink, event, state) SELECT id, 'k', 'oncall', 'firing', 'GIVEN_UP' FROM a | critical rule:alert-undelivered:oncall: the sink oncall did not take 1 messages within 1h
             INSERT INTO lot (account_id, source, priority, granted_millicredits, remaining_millicredits, effective_at, net_price_cents, currency) VALUES (1, 'purchase', 50, 300, 100, now(), 15000300, 'usd') | business rule:outstanding-liability:usd: 50001 usd of credits are paid for and not used
             INSERT INTO entry (account_id, amount_millicredits, balance_before_millicredits, balance_after_millicredits, occurred_at, created_at, booked_on, type, actor) SELECT 1, 1, 0, 1, now(), now() - CASE WHEN n > 100 THEN interval '2 days' ELSE interval '1 hour' END, now(), CASE WHEN n <= 30 OR n > 1090 THEN 'refund'::entry_type ELSE 'deduction' END, 'host' FROM generate_series(1, 1100) AS n | business rule:refund-rate: charges are given back 42.429 times as often as usual (within 1d, against the 28 days before)
+            INSERT INTO shadow_verdict (run_id, from_at, to_at, scope, verdict, legacy, shadow_variance, legacy_variance, differing_rate, rejected_rate, compared, objections, given_at) VALUES (1, now() - interval '1 day', now(), 'all', 'no-go', 'old.csv', 0, 0.0512, 0, 0, 9, '{off}', now()) | critical rule:legacy-variance: consumption differs from the legacy system's by 5.12 %
+            INSERT INTO shadow_verdict (run_id, from_at, to_at, scope, verdict, legacy, shadow_variance, legacy_variance, differing_rate, rejected_rate, compared, objections, given_at) VALUES (1, now() - interval '1 day', now(), 'all', 'no-go', 'old.csv', 0.0002, 0.01, 0, 0, 9, '{off}', now()) | critical rule:shadow-variance: what was charged differs from the shadow by 0.02 %
             """)
     void a_rule_fires_when_its_figure_is_beyond_the_threshold(String trouble, String alert) {
         try (TestDatabase test = TestDatabase.migrated()) {
