@@ -14,12 +14,15 @@ final class Scenes {
             Map.entry("allocation", allocation()),
             Map.entry("balance-discrepancy", balanceDiscrepancy()),
             Map.entry("go-live-preflight", goLivePreflight()),
+            Map.entry("legacy-retirement", RolloutScenes.legacyRetirement()),
             Map.entry("missed-schedule", missedSchedule()),
+            Map.entry("progressive-rollout", RolloutScenes.progressiveRollout()),
             Map.entry("quarterly-schedule", quarterlySchedule()),
             Map.entry("reconciliation", reconciliation()),
             Map.entry("restore-drill", restoreDrill()),
             Map.entry("rollback-notification", rollbackNotification()),
             Map.entry("rollback-to-legacy", rollbackToLegacy()),
+            Map.entry("shadow", RolloutScenes.shadow()),
             Map.entry("stuck-run", stuckRun()));
 
     private Scenes() {}
