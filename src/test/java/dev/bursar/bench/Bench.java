@@ -21,6 +21,7 @@ public final class Bench {
             switch (arguments[0]) {
                 case "allocation" -> BenchAllocation.run(options, database.url());
                 case "reconciliation" -> BenchReconciliation.run(options, database.url());
+                case "shadow" -> BenchShadow.run(options, database.url());
                 case "schedule" -> BenchSchedule.run(database.url());
                 default -> throw usage();
             }
@@ -40,7 +41,7 @@ public final class Bench {
 
     private static IllegalArgumentException usage() {
         return new IllegalArgumentException(
-                "usage: bench allocation|reconciliation --accounts N [--only NAMES] [--seconds IDLE], or bench schedule");
+                "usage: bench allocation|reconciliation --accounts N [--only NAMES] [--seconds IDLE], bench shadow --lines N, or bench schedule");
     }
 
     /** How many accounts were asked for. */

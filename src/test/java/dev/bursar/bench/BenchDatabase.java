@@ -84,6 +84,12 @@ final class BenchDatabase implements AutoCloseable {
                 .single();
     }
 
+    /** What the server has written to temporary files for this database so far: files, and MB. */
+    String temporaryFiles() {
+        return number(
+                "SELECT temp_files || ' files, ' || temp_bytes / 1000000 || ' MB' FROM pg_stat_database WHERE datname = current_database()");
+    }
+
     void execute(List<String> statements) {
         execute(url, statements);
     }

@@ -20,8 +20,22 @@ final class BursarItself {
     }
 
     double run(String job, int workers) {
-        RunParameters parameters =
-                Jobs.find(job).validate(new OptionValues(Map.of("date", List.of("2026-11-01"))), database.client());
+        return run(job, workers, Map.of("date", List.of("2026-11-01")));
+    }
+
+    /** A comparison of November's first day with the legacy system's table. */
+    double compare() {
+        return run(
+                "shadow",
+                1,
+                Map.of(
+                        "from", List.of("2026-11-01"),
+                        "to", List.of("2026-11-02"),
+                        "legacy", List.of("table:" + TwoSides.LEGACY)));
+    }
+
+    private double run(String job, int workers, Map<String, List<String>> options) {
+        RunParameters parameters = Jobs.find(job).validate(new OptionValues(options), database.client());
         return new Operations(database, new StopSignal(), progress -> {})
                 .start(new RunRequest(job, parameters, 1, false, workers, Optional.empty()))
                 .seconds();

@@ -29,6 +29,9 @@ public final class Child {
                 case CHECK_1 -> new BursarItself(database).run("reconciliation", 1);
                 case CHECK_2 -> new BursarItself(database).run("reconciliation", 2);
                 case ROWS -> new AccountByAccount(database).run();
+                case FULL_JOIN -> new TwoSides(database).join();
+                case SHADOW -> new BursarItself(database).compare();
+                case ONE_BY_ONE -> new TwoSides(database).oneByOne();
             };
             System.out.println(seconds + " " + peakHeap());
         }

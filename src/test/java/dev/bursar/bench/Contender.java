@@ -14,7 +14,10 @@ enum Contender {
     VIEWS("reconciliation", "bare SQL, the ten views one by one"),
     CHECK_1("reconciliation", "bursar, 1 worker"),
     CHECK_2("reconciliation", "bursar, 2 workers"),
-    ROWS("reconciliation", "usual way, account by account");
+    ROWS("reconciliation", "usual way, account by account"),
+    FULL_JOIN("shadow", "bare SQL, one FULL JOIN of both sides"),
+    SHADOW("shadow", "bursar"),
+    ONE_BY_ONE("shadow", "usual way, request by request");
 
     private final String job;
     private final String title;
