@@ -1,6 +1,7 @@
 package dev.bursar.schedule;
 
 import dev.bursar.database.Statements;
+import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
 import dev.bursar.run.JobSpec;
 import dev.bursar.run.Jobs;
@@ -36,15 +37,32 @@ public record ManifestFile(String name, Manifest manifest, String sha256) {
         return of(file.toString(), TextFile.bytes(file, KIND));
     }
 
-    /** The manifest of a job, as it is packaged; throws a fault of code {@code unknown-job} if there is no such job. */
+    /**
+     * The manifest of a job, as it is packaged; throws a fault of code {@code unknown-job} if there is no such job, or it has no
+     * schedule.
+     */
     public static ManifestFile ofJob(String job) {
-        String name = "jobs/" + Jobs.find(job).name() + "/job.yaml";
+        String name = nameOf(Jobs.find(job).name());
+        if (ByHand.is(name)) {
+            throw Fault.usage(
+                    FaultCode.UNKNOWN_JOB,
+                    job + " has no schedule: it is started by hand",
+                    "See 'bursar " + job + " run --help'.");
+        }
         return of(name, Statements.read(name).getBytes(StandardCharsets.UTF_8));
     }
 
-    /** The manifests of all jobs, by name. */
+    /** The manifests of all jobs that have a schedule, by name. */
     public static List<ManifestFile> all() {
-        return Jobs.all().stream().map(JobSpec::name).map(ManifestFile::ofJob).toList();
+        return Jobs.all().stream()
+                .map(JobSpec::name)
+                .filter(job -> !ByHand.is(nameOf(job)))
+                .map(ManifestFile::ofJob)
+                .toList();
+    }
+
+    private static String nameOf(String job) {
+        return "jobs/" + job + "/job.yaml";
     }
 
     private static ManifestFile of(String name, byte[] bytes) {
