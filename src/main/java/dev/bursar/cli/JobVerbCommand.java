@@ -60,16 +60,24 @@ final class JobVerbCommand implements Callable<Exit> {
                 ? writing.run(invocation, inTransaction -> work.answer(call, inTransaction))
                 : work.answer(call, client);
         switch (answer) {
-            case VerbAnswer.Listing listing -> {
-                Rows rows = Rows.of(listing.statement());
-                Output output = invocation.output();
-                output.print(
-                        output.isForPeople() ? rows.only(listing.columns().toArray(String[]::new)) : rows,
-                        listing.whenEmpty());
-            }
+            case VerbAnswer.Listing listing -> list(listing);
             case VerbAnswer.Deed deed -> writing.answer(invocation, deed.answer(), deed.sentence(), deed.next());
+            case VerbAnswer.Verdict verdict -> {
+                list(verdict.listing());
+                if (invocation.output().isForPeople()) {
+                    verdict.words().forEach(invocation.output()::say);
+                }
+                return verdict.isNo() ? Exit.ANSWER_IS_NO : Exit.DONE;
+            }
         }
         return Exit.DONE;
+    }
+
+    private void list(VerbAnswer.Listing listing) {
+        Rows rows = Rows.of(listing.statement());
+        Output output = invocation.output();
+        output.print(
+                output.isForPeople() ? rows.only(listing.columns().toArray(String[]::new)) : rows, listing.whenEmpty());
     }
 
     private OptionValues values() {

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What a verb of a job answers: a list, or what it has done. */
+/** What a verb of a job answers: a list, what it has done, or yes or no. */
 public sealed interface VerbAnswer {
     /**
      * A list of things.
@@ -23,4 +23,13 @@ public sealed interface VerbAnswer {
      * @param next what they may want to do then
      */
     record Deed(Map<String, Object> answer, String sentence, String next) implements VerbAnswer {}
+
+    /**
+     * A list that answers a question.
+     *
+     * @param listing what the answer rests on
+     * @param isNo whether the command ends with exit 3
+     * @param words the answer, for people
+     */
+    record Verdict(Listing listing, boolean isNo, List<String> words) implements VerbAnswer {}
 }
