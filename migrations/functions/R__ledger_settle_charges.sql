@@ -13,6 +13,7 @@
 CREATE OR REPLACE FUNCTION settle_charges(requests charge_request[], clocks timestamptz[], run_id bigint) RETURNS SETOF settled_charge LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     again     integer := first_repeat(requests);
+    rated     rated_charge[];
     work      rated_charge[];
     picked    rated_charge[];
     terms     charge_terms[];
@@ -25,10 +26,14 @@ BEGIN
                      FROM settle_charges(requests[again:], clocks[again:], settle_charges.run_id) s;
         RETURN;
     END IF;
-    work := ARRAY(SELECT r FROM rate_charges(requests, clocks) r);
+    rated := ARRAY(SELECT r FROM rate_charges(requests, clocks) r);
+    work := hold_accounts(ARRAY(SELECT w FROM unnest(rated) w WHERE w.fault IS NULL AND w.answer IS NULL ORDER BY w.ordinal));
+    IF EXISTS (SELECT FROM unnest(work) w JOIN customer c ON c.id = w.customer_id WHERE w.occurred_at < c.seam_at) THEN -- set while we waited for an account
+        RETURN QUERY SELECT * FROM settle_charges(requests, clocks, settle_charges.run_id);
+        RETURN;
+    END IF;
     RETURN QUERY SELECT w.ordinal, w.answer ->> 'status', 0::bigint, coalesce(w.millicredits, 0), false, coalesce(w.answer ->> 'status', '') NOT IN ('frozen', 'legacy'), w.fault, w.answer
-                 FROM unnest(work) w WHERE w.fault IS NOT NULL OR w.answer IS NOT NULL;
-    work := hold_accounts(ARRAY(SELECT w FROM unnest(work) w WHERE w.fault IS NULL AND w.answer IS NULL ORDER BY w.ordinal));
+                 FROM unnest(rated) w WHERE w.fault IS NOT NULL OR w.answer IS NOT NULL;
     WHILE cardinality(work) > 0 LOOP
         PERFORM open_what_is_due(work);
         SELECT p.picked, p.terms, p.rest INTO picked, terms, work FROM pick_charges(work) p;
