@@ -36,6 +36,8 @@ final class RunbookCommandKinds {
             "alerts rules",
             "reconciliation findings",
             "shadow verdicts",
+            "backfill verify",
+            "backfill kept",
             "alerts list",
             "alerts check",
             "runs list",

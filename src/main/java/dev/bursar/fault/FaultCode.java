@@ -64,6 +64,7 @@ public enum FaultCode {
     INVALID_MANIFEST("invalid-manifest", "BU259"),
     INVALID_ALERTS("invalid-alerts", "BU270"),
     UNKNOWN_SINK("unknown-sink", "BU271"),
+    INVALID_MAPPING("invalid-mapping", "BU290"),
     UNKNOWN_FINDING("unknown-finding", "BU275"),
     UNKNOWN_REVIEW("unknown-review", "BU276"),
     INVALID_RUNBOOK("invalid-runbook", "BU280"),
@@ -80,6 +81,8 @@ public enum FaultCode {
     PLAN_STALE("plan-stale", "BU456"),
     SERVER_TOO_OLD("server-too-old", "BU457"),
     NOT_THE_DEMOS("not-the-demos", "BU458"),
+    /** What a run was planned or begun for is not what stands there now. */
+    SOURCE_CHANGED("source-changed", "BU490"),
     BACKUP_DAMAGED("backup-damaged", "BU470"),
     BACKUP_DOES_NOT_FIT("backup-does-not-fit", "BU471"),
     NOT_EMPTY("not-empty", "BU472"),

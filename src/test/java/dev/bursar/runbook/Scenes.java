@@ -12,6 +12,7 @@ final class Scenes {
     static final Map<String, Scene> BY_RUNBOOK = Map.ofEntries(
             Map.entry("alerts", alerts()),
             Map.entry("allocation", allocation()),
+            Map.entry("backfill", backfill()),
             Map.entry("balance-discrepancy", balanceDiscrepancy()),
             Map.entry("go-live-preflight", goLivePreflight()),
             Map.entry("legacy-retirement", RolloutScenes.legacyRetirement()),
@@ -48,6 +49,34 @@ final class Scenes {
                             .isZero();
                     assertThat(shelf.count("period")).isPositive();
                 });
+    }
+
+    private static Scene backfill() {
+        String migrated = "credit_lot WHERE source = 'migration' AND remaining_millicredits > 0";
+        return Scene.of(
+                        shelf -> {
+                            shelf.hasCustomers(20);
+                            StringBuilder rows = new StringBuilder(
+                                    "user_id,plan,credits_remaining,credits_limit,period_start,period_end\n");
+                            for (int user = 1; user <= 20; user++) {
+                                rows.append("user-%06d,pro,%d,100,2026-11-01T00:00:00Z,2026-12-01T00:00:00Z\n"
+                                        .formatted(user, user));
+                            }
+                            shelf.file("legacy.csv", rows.toString());
+                        },
+                        List.of("--yes"),
+                        List.of(),
+                        shelf -> {
+                            assertThat(shelf.count(migrated)).isEqualTo(20);
+                            assertThat(shelf.count("maintenance_state WHERE active"))
+                                    .isZero();
+                        })
+                .undone(shelf -> assertThat(shelf.count(migrated)).isZero())
+                .embedded()
+                .withParameters((shelf, time) -> List.of(
+                        "source=" + shelf.folder().resolve("legacy.csv"),
+                        "seam=2026-11-15T09:00:00Z",
+                        "backup=" + shelf.folder().resolve("backup-" + time)));
     }
 
     private static Scene balanceDiscrepancy() {

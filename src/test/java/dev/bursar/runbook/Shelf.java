@@ -73,8 +73,13 @@ final class Shelf implements AutoCloseable {
     }
 
     String write(String name, String text) {
+        return file(name + ".md", text);
+    }
+
+    /** Writes a file; returns its path. */
+    String file(String name, String text) {
         try {
-            return Files.writeString(folder.resolve(name + ".md"), text).toString();
+            return Files.writeString(folder.resolve(name), text).toString();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
