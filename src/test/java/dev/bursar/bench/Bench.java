@@ -22,6 +22,7 @@ public final class Bench {
                 case "allocation" -> BenchAllocation.run(options, database.url());
                 case "reconciliation" -> BenchReconciliation.run(options, database.url());
                 case "shadow" -> BenchShadow.run(options, database.url());
+                case "backfill" -> BenchBackfill.run(options, database.url());
                 case "schedule" -> BenchSchedule.run(database.url());
                 default -> throw usage();
             }
@@ -41,7 +42,8 @@ public final class Bench {
 
     private static IllegalArgumentException usage() {
         return new IllegalArgumentException(
-                "usage: bench allocation|reconciliation --accounts N [--only NAMES] [--seconds IDLE], bench shadow --lines N, or bench schedule");
+                "usage: bench allocation|reconciliation --accounts N [--only NAMES] [--seconds IDLE], bench shadow --lines N,"
+                        + " bench backfill --rows N [--only NAMES], or bench schedule");
     }
 
     /** How many accounts were asked for. */

@@ -43,7 +43,7 @@ final class BenchAllocation {
                     rows.add(copy.rowCounts());
                 }
             }
-            Result.print(accounts, results, Contender.BARE);
+            Result.print("accounts", accounts, results, Contender.BARE);
             boolean same = rows.stream().distinct().count() == 1;
             System.out.println((same ? "rows of each: " : "THE ROWS DIFFER: ")
                     + String.join(" / ", same ? rows.subList(0, 1) : rows));

@@ -33,13 +33,17 @@ final class BenchDatabase implements AutoCloseable {
 
     /** With November due for every account. */
     static BenchDatabase generate(DatabaseUrl server, long accounts) {
+        return generate(server, "bench/generate.sql", accounts);
+    }
+
+    /** As a script says, in which {@code :accounts} stands for their number. */
+    static BenchDatabase generate(DatabaseUrl server, String script, long accounts) {
         BenchDatabase template = new BenchDatabase(server, "");
         long begun = System.nanoTime();
         Bench.say("generating %,d accounts", accounts);
         var _ = template.database.migrate();
-        template.execute(List.of(
-                Statements.read("bench/generate.sql").replace(":accounts", String.valueOf(accounts)),
-                "VACUUM ANALYZE"));
+        template.execute(
+                List.of(Statements.read(script).replace(":accounts", String.valueOf(accounts)), "VACUUM ANALYZE"));
         Bench.say(
                 "%s in %.0f s; broken invariants: %s",
                 template.rowCounts(), (System.nanoTime() - begun) / 1e9, template.brokenInvariants());

@@ -24,7 +24,7 @@ final class BenchReconciliation {
                     results.add(Child.run(contender, copy.variables())); // a check leaves the ledger as it was
                 }
             }
-            Result.print(accounts, results, Contender.VIEWS);
+            Result.print("accounts", accounts, results, Contender.VIEWS);
             if (contenders.contains(Contender.CHECK_2)) {
                 Chargers.duringA(
                         Contender.CHECK_2,

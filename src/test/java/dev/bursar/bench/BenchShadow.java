@@ -39,7 +39,7 @@ final class BenchShadow {
                                 contender.title(), result.seconds() * 1e6 / lines, before, database.temporaryFiles()));
             }
         }
-        Result.print(lines, results, Contender.FULL_JOIN);
+        Result.print("lines", lines, results, Contender.FULL_JOIN);
         temporary.forEach(System.out::println);
     }
 }

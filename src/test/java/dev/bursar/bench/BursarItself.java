@@ -34,7 +34,7 @@ final class BursarItself {
                         "legacy", List.of("table:" + TwoSides.LEGACY)));
     }
 
-    private double run(String job, int workers, Map<String, List<String>> options) {
+    double run(String job, int workers, Map<String, List<String>> options) {
         RunParameters parameters = Jobs.find(job).validate(new OptionValues(options), database.client());
         return new Operations(database, new StopSignal(), progress -> {})
                 .start(new RunRequest(job, parameters, 1, false, workers, Optional.empty()))

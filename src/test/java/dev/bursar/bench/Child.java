@@ -32,9 +32,17 @@ public final class Child {
                 case FULL_JOIN -> new TwoSides(database).join();
                 case SHADOW -> new BursarItself(database).compare();
                 case ONE_BY_ONE -> new TwoSides(database).oneByOne();
+                case COPY -> new BareCopy(database, BenchBackfill.file()).run();
+                case BACKFILL_1 -> new BursarItself(database).run("backfill", 1, balances());
+                case BACKFILL_2 -> new BursarItself(database).run("backfill", 2, balances());
+                case ROW_BY_ROW -> new RowByRow(database, BenchBackfill.file()).run();
             };
             System.out.println(seconds + " " + peakHeap());
         }
+    }
+
+    private static Map<String, List<String>> balances() {
+        return Map.of("source", List.of(BenchBackfill.file().toString()), "as-of", List.of("2026-11-02T00:00:00Z"));
     }
 
     private static long peakHeap() {

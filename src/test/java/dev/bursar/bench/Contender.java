@@ -17,7 +17,11 @@ enum Contender {
     ROWS("reconciliation", "usual way, account by account"),
     FULL_JOIN("shadow", "bare SQL, one FULL JOIN of both sides"),
     SHADOW("shadow", "bursar"),
-    ONE_BY_ONE("shadow", "usual way, request by request");
+    ONE_BY_ONE("shadow", "usual way, request by request"),
+    COPY("backfill", "bare COPY and the same inserts"),
+    BACKFILL_1("backfill", "bursar, 1 worker"),
+    BACKFILL_2("backfill", "bursar, 2 workers"),
+    ROW_BY_ROW("backfill", "usual way, row by row");
 
     private final String job;
     private final String title;

@@ -12,7 +12,7 @@ import java.util.Locale;
  */
 record Result(Contender contender, double seconds, long peakHeapBytes) {
     /** Prints all results beside that of {@code floor}. */
-    static void print(long accounts, List<Result> results, Contender floor) {
+    static void print(String unit, long number, List<Result> results, Contender floor) {
         double bare = results.stream()
                 .filter(result -> result.contender() == floor)
                 .mapToDouble(Result::seconds)
@@ -21,9 +21,9 @@ record Result(Contender contender, double seconds, long peakHeapBytes) {
         System.out.printf(
                 Locale.ROOT,
                 "%n%-44s %9s %12s %8s %9s%n",
-                accounts + " accounts",
+                number + " " + unit,
                 "seconds",
-                "accounts/s",
+                unit + "/s",
                 "x bare",
                 "heap MB");
         for (Result result : results) {
@@ -32,7 +32,7 @@ record Result(Contender contender, double seconds, long peakHeapBytes) {
                     "%-44s %9.2f %,12.0f %8.2f %9d%n",
                     result.contender().title(),
                     result.seconds(),
-                    accounts / result.seconds(),
+                    number / result.seconds(),
                     result.seconds() / bare,
                     result.peakHeapBytes() >> 20);
         }
