@@ -41,7 +41,7 @@ public final class TestDatabase implements AutoCloseable {
 
     /** With bursar's schema, on a server of choice. */
     public static TestDatabase migrated(TestServer server) {
-        return create(server, "TEMPLATE " + template(server));
+        return create(server, clone(template(server)));
     }
 
     /** Without any schema. */
@@ -57,7 +57,12 @@ public final class TestDatabase implements AutoCloseable {
     /** A second database with the same content; nobody may be connected to this one but through {@link #client()}. */
     public TestDatabase copy() {
         database.close();
-        return create(server, "TEMPLATE " + url.database());
+        return create(server, clone(url.database()));
+    }
+
+    /** Its files are copied as they stand: the default writes each of their pages to the log as well. */
+    private static String clone(String database) {
+        return "TEMPLATE " + database + " STRATEGY FILE_COPY";
     }
 
     private static TestDatabase create(TestServer server, String clause) {

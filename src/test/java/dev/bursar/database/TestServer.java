@@ -19,7 +19,11 @@ import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** The servers of the test suite: one of each version, started when first asked for, stopped with the JVM. */
+/**
+ * The servers of the test suite: one of each version, started when first asked for, stopped with the JVM. What most tests have no
+ * use for they do without: their data stand in memory where there is enough of it, are never synchronised, and a login costs
+ * no key derivation.
+ */
 public enum TestServer {
     /** The version that bursar embeds. */
     EMBEDDED,
@@ -40,8 +44,14 @@ public enum TestServer {
     private static DatabaseUrl start(TestServer server) {
         EmbeddedServer embedded = server.embedded();
         DatabaseUrl url = embedded.start().withDatabase("postgres");
-        Runtime.getRuntime().addShutdownHook(new Thread(embedded::stop));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            embedded.stop();
+            TestServerFolder.leave(server.home());
+        }));
         prepare(url);
+        if (server == EMBEDDED) { // derived anew, with scram_iterations = 1
+            execute(url, List.of("ALTER ROLE bursar PASSWORD '" + url.password().orElseThrow() + "'"));
+        }
         return url;
     }
 
@@ -61,16 +71,24 @@ public enum TestServer {
     }
 
     private EmbeddedServer embedded() {
-        Path home = build().resolve("test-server-" + name().toLowerCase(Locale.ROOT));
-        return EmbeddedServer.of(home, archives(), this == MORTAL ? ServerProgram.DURABLE : forgetful());
+        return EmbeddedServer.of(home(), archives(), this == MORTAL ? ServerProgram.DURABLE : forgetful());
     }
 
-    /** Most tests need no durability, without which a database is cloned and dropped at a fraction of the cost. */
-    private static Map<String, String> forgetful() {
+    private Path home() {
+        String name = "test-server-" + name().toLowerCase(Locale.ROOT);
+        return this == MORTAL ? TestServerFolder.onDisk(build(), name) : TestServerFolder.inMemory(build(), name);
+    }
+
+    private Map<String, String> forgetful() {
         Map<String, String> configuration = new HashMap<>(ServerProgram.DURABLE);
+        configuration.put("hba_file", TestServerFolder.plainLogins(build()).toString());
+        if (this == EMBEDDED) {
+            configuration.put("scram_iterations", "1"); // the oldest server has no such setting
+        }
         configuration.put("fsync", "off");
         configuration.put("synchronous_commit", "off");
         configuration.put("full_page_writes", "off");
+        configuration.put("max_wal_size", "512MB"); // it stands in memory
         configuration.put("max_connections", "300"); // classes run at once
         return configuration;
     }
