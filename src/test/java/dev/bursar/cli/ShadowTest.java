@@ -283,14 +283,60 @@ class ShadowTest {
         assertThat(says("--date", "2026-11-10", "--to", "2026-11-12")).isEqualTo("2 --date stands for --from and --to");
         assertThat(says("--from", "2026-11-10", "--to", "2026-12-01"))
                 .isEqualTo("4 2026-11-10..2026-12-01 has not ended yet: it is 2026-11-15T10:00:00Z");
-        assertThat(says(
-                        "--date",
-                        "2026-11-10",
-                        "--legacy",
-                        desk.file("f.csv", "user_id,credits\n").toString()))
-                .startsWith("2 ");
         assertThat(says("--date", "2026-11-10", "--legacy", "nowhere.csv")).startsWith("2 ");
         assertThat(says("--date", "2026-11-10", "--user", "zoe")).isEqualTo("2 there is no user 'zoe'");
+    }
+
+    @Test
+    void each_bad_row_is_refused_with_its_reason_and_the_rest_is_compared() {
+        CommandLineRun run = against("""
+                ,shobeis,7,2026-11-10T08:00:00Z,a
+                ada,gold,7,2026-11-10T08:00:00Z,a
+                ada,shobeis,-7,2026-11-10T08:00:00Z,a
+                ada,shobeis,1e3,2026-11-10T08:00:00Z,a
+                ada,shobeis,7.0001,2026-11-10T08:00:00Z,a
+                ada,shobeis,9223372036854775808,2026-11-10T08:00:00Z,a
+                ada,shobeis,7,2026-11-10T08:00:00,a
+                ada,shobeis,7,2026-02-30T08:00:00Z,a
+                ada,shobeis,7
+                ada,shobeis,7,2026-11-10T08:00:00Z,seen
+                """);
+        assertThat(run.exit()).as(run.stderr()).isEqualTo(3);
+        assertThat(desk.sql("SELECT line || ' ' || reject_column || ' ' || reason FROM legacy_reject ORDER BY line"))
+                .containsExactly(
+                        "2 user_id is empty",
+                        "3 credit_type 'gold' is no credit type of the catalogue",
+                        "4 credits '-7' is negative",
+                        "5 credits '1e3' is no plain decimal; write it as 0.0000025",
+                        "6 credits '7.0001' has more than three decimals",
+                        "7 credits '9223372036854775808' is no plain decimal; write it as 0.0000025",
+                        "8 occurred_at '2026-11-10T08:00:00' is without a zone; end it with Z or an offset such as +01:00",
+                        "9 occurred_at '2026-02-30T08:00:00Z' is no instant that a calendar has",
+                        "10  has 3 fields where the header names 5");
+        assertThat(desk.sql("SELECT rejected || ' of ' || read_rows FROM legacy_source"))
+                .containsExactly("9 of 10");
+        assertThat(run.stdout()).contains("  the share of legacy rows that cannot be read 90 % is above 0.1 %");
+    }
+
+    @Test
+    void a_legacy_file_that_is_broken_as_a_whole_is_refused() {
+        assertThat(refused("user_id,credits\n"))
+                .isEqualTo("2 legacy.csv line 1: column credit_type, occurred_at is missing; nothing was imported");
+        assertThat(refused("user_id,user_id\n"))
+                .isEqualTo("2 legacy.csv line 1: column 'user_id' stands there twice; nothing was imported");
+        assertThat(refused("user_id,colour\n"))
+                .isEqualTo("2 legacy.csv line 1: unknown column 'colour'; nothing was imported");
+        assertThat(refused("")).isEqualTo("2 legacy.csv is empty; nothing was imported");
+        assertThat(desk.count("legacy_source")).isZero();
+        assertThat(desk.count("run")).isZero();
+    }
+
+    private String refused(String content) {
+        return says(
+                "--date",
+                "2026-11-10",
+                "--legacy",
+                desk.file("legacy.csv", content).toString());
     }
 
     private String says(String... options) {
