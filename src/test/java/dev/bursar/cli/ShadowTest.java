@@ -12,12 +12,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What the shadow says beside what was charged, and the verdict. ANALYSIS costs 10 credits per 500 words; pro pays 0.7 of it. */
+@Order(1)
 class ShadowTest {
     private static final String HEADER = "user_id,credit_type,credits,occurred_at,request_id\n";
 

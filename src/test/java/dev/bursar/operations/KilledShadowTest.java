@@ -12,10 +12,12 @@ import java.util.Random;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** kill -9 of a comparison at random moments; the files are those of one that nobody disturbed. */
+@Order(1)
 class KilledShadowTest {
     private static final String NOW = "2026-11-15T10:00:00Z";
     private static final int KILLS = 2;
