@@ -69,7 +69,7 @@ final class BenchDatabase implements AutoCloseable {
         return Stream.of("lot", "entry", "movement", "period")
                         .map(table -> table + " " + number("SELECT count(*) FROM " + table))
                         .collect(Collectors.joining(", "))
-                + ", balances " + number("SELECT sum(balance_millicredits) FROM account")
+                + ", balances " + number("SELECT coalesce(sum(balance_millicredits), 0) FROM account")
                 + ", expiries " + number("SELECT count(DISTINCT expires_at) FROM lot WHERE open");
     }
 
