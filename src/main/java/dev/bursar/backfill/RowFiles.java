@@ -102,7 +102,8 @@ final class RowFiles {
     }
 
     private List<String> header() {
-        try (PreparedStatement select = connection.prepareStatement("SELECT header FROM backfill_source WHERE id = ?")) {
+        try (PreparedStatement select =
+                connection.prepareStatement("SELECT header FROM backfill_source WHERE id = ?")) {
             select.setInt(1, run.sourceId());
             try (ResultSet row = select.executeQuery()) {
                 row.next();
