@@ -74,13 +74,21 @@ CREATE TABLE staged_usage (
     CONSTRAINT staged_usage_has_run FOREIGN KEY (run_id) REFERENCES run (id) ON DELETE CASCADE
 );
 
+-- A file that was read for a run, and what was settled while it was read: rows that are no event, or stand there twice.
+CREATE TABLE usage_run (
+    run_id        bigint NOT NULL,
+    staged_counts jsonb  NOT NULL,
+    CONSTRAINT usage_run_pk PRIMARY KEY (run_id),
+    CONSTRAINT usage_run_has_run FOREIGN KEY (run_id) REFERENCES run (id) ON DELETE CASCADE
+);
+
 -- The rows that were refused, each with the first reason, until the reject file is written.
 CREATE TABLE rejected_usage (
     run_id bigint NOT NULL,
     line   bigint NOT NULL,
     field  text   NOT NULL DEFAULT '',
     reason text   NOT NULL,
-    row    text[] NOT NULL, -- as it stands in the file
+    row    jsonb  NOT NULL, -- the columns of the contract, in its order
     CONSTRAINT rejected_usage_pk PRIMARY KEY (run_id, line),
     CONSTRAINT rejected_usage_has_run FOREIGN KEY (run_id) REFERENCES run (id) ON DELETE CASCADE
 );

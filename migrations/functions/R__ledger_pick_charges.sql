@@ -32,7 +32,7 @@ BEGIN
         GROUP BY p.account_id HAVING sum(p.cost::numeric) > min(p.spendable)
         UNION
         SELECT g.account_id
-        FROM (SELECT p.account_id, p.action, p.version_id, max(p.cost) AS largest, sum(p.cost) AS cost, min(p.occurred_at) AS first_at, max(p.occurred_at) AS last_at
+        FROM (SELECT p.account_id, p.action, p.version_id, max(p.cost) AS largest, sum(sum(p.cost)) OVER (PARTITION BY p.account_id, p.action) AS cost, min(p.occurred_at) AS first_at, max(p.occurred_at) AS last_at
               FROM placed p WHERE p.has_caps AND (p.ordinal < p.stop OR p.stop IS NULL)
               GROUP BY p.account_id, p.action, p.version_id) AS g
         JOIN catalogue_price q ON q.version_id = g.version_id AND q.action = g.action
@@ -40,7 +40,7 @@ BEGIN
            OR (num_nonnulls(q.cap_session_millicredits, q.cap_day_millicredits, q.cap_request_millicredits) > 0
                AND (g.largest > q.cap_request_millicredits
                     OR (num_nonnulls(q.cap_session_millicredits, q.cap_day_millicredits) > 0
-                        AND (SELECT coalesce(sum(y.cost), 0) FROM placed y WHERE y.account_id = g.account_id AND y.action = g.action)
+                        AND g.cost
                             + (SELECT coalesce(sum(u.charged_millicredits), 0) FROM usage_event u
                                WHERE u.account_id = g.account_id AND u.action = g.action AND u.occurred_at > g.first_at - interval '24 hours' AND u.occurred_at < g.last_at + interval '24 hours')
                             > least(q.cap_session_millicredits, q.cap_day_millicredits))))

@@ -32,8 +32,9 @@ BEGIN
                c.id AS customer_id, c.created_at AS customer_since, c.frozen_at, c.frozen_reason, c.seam_at
         FROM ROWS FROM (unnest(requests), unnest(clocks)) WITH ORDINALITY
              AS r (request_id, user_id, action, quantity, model, input_tokens, output_tokens, items, metadata, credit_type, fixed_millicredits, clock, ordinality)
-        LEFT JOIN idempotency_key k ON k.key = r.request_id
-        LEFT JOIN customer c ON c.user_id = r.user_id
+        -- OFFSET 0: looked up for each, however many there are
+        LEFT JOIN LATERAL (SELECT x.content, x.answer FROM idempotency_key x WHERE x.key = r.request_id OFFSET 0) AS k ON true
+        LEFT JOIN LATERAL (SELECT x.id, x.created_at, x.frozen_at, x.frozen_reason, x.seam_at FROM customer x WHERE x.user_id = r.user_id OFFSET 0) AS c ON true
     ), dated AS MATERIALIZED (
         SELECT k.*, CASE
                    WHEN k.request_id IS NULL OR length(k.request_id) NOT BETWEEN 1 AND 255 THEN
@@ -62,12 +63,15 @@ BEGIN
     ), term AS MATERIALIZED (
         SELECT x.mode_at, x.type_id, charging_terms(x.type_code, x.mode_at, now) AS terms
         FROM (SELECT DISTINCT y.mode_at, y.type_id, y.type_code FROM typed y WHERE y.type_id IS NOT NULL) AS x
+    ), decided AS MATERIALIZED ( -- what becomes of a customer's charges, once for each customer
+        SELECT x.mode_at, x.type_id, x.customer_id, m.terms, (decision_under(m.terms, x.user_id, x.customer_since)).mode
+        FROM (SELECT DISTINCT y.mode_at, y.type_id, y.customer_id, y.user_id, y.customer_since FROM typed y WHERE y.frozen_at IS NULL AND y.customer_id IS NOT NULL) AS x
+        JOIN term m ON m.mode_at = x.mode_at AND m.type_id = x.type_id
     ), rounding AS MATERIALIZED (
         SELECT x.rounding_at, CASE flag_value('billing_rounding_mode', x.rounding_at) WHEN 'ceil' THEN 1000 ELSE 1 END AS unit
         FROM (SELECT DISTINCT y.rounding_at FROM typed y WHERE y.provider_prices) AS x
     ), priced AS MATERIALIZED (
-        SELECT y.*, c.cost_usd, c.lacks_output_price, (m.terms).shadow AS is_logged,
-               CASE WHEN y.frozen_at IS NOT NULL THEN 'frozen' WHEN m.type_id IS NOT NULL THEN (decision_under(m.terms, y.user_id, y.customer_since)).mode END AS decided,
+        SELECT y.*, c.cost_usd, c.lacks_output_price, (m.terms).shadow AS is_logged, CASE WHEN y.frozen_at IS NOT NULL THEN 'frozen' ELSE m.mode END AS decided,
                CASE WHEN y.fixed_millicredits IS NOT NULL THEN y.fixed_millicredits
                     WHEN y.provider_prices THEN -- exactly: no quotient
                         CASE greatest(y.granularity, r.unit) WHEN 1 THEN round(c.cost_usd * y.markup * 1000 * rate.credits)
@@ -78,7 +82,7 @@ BEGIN
                                     THEN (100 - y.batch_percent) * 0.01 ELSE 1 END,
                          y.granularity, coalesce(CASE WHEN y.type_code = 'shobeis' THEN least_amount END, y.minimum_millicredits)) END AS amount
         FROM typed y
-        LEFT JOIN term m ON m.mode_at = y.mode_at AND m.type_id = y.type_id
+        LEFT JOIN decided m ON m.mode_at = y.mode_at AND m.type_id = y.type_id AND m.customer_id = y.customer_id
         LEFT JOIN rounding r ON y.provider_prices AND r.rounding_at = y.rounding_at
         LEFT JOIN LATERAL provider_cost(y.model, y.input_tokens, y.output_tokens, y.occurred_at) AS c ON y.provider_prices
         LEFT JOIN LATERAL (
@@ -125,7 +129,7 @@ BEGIN
                    jsonb_build_object('status', j.decided, 'chargedMillicredits', 0, 'balanceMillicredits', coalesce(a.balance_millicredits, 0))
                        || CASE j.decided WHEN 'frozen' THEN jsonb_build_object('error', 'Account frozen', 'reason', j.frozen_reason) ELSE '{}' END END
     FROM judged j
-    LEFT JOIN account a ON a.customer_id = j.customer_id AND a.credit_type_id = j.type_id
+    LEFT JOIN LATERAL (SELECT x.id, x.balance_millicredits FROM account x WHERE x.customer_id = j.customer_id AND x.credit_type_id = j.type_id OFFSET 0) AS a ON true
     ORDER BY j.ordinal;
 END
 $$;

@@ -1,5 +1,6 @@
 package dev.bursar.cli;
 
+import dev.bursar.run.JobParameter;
 import dev.bursar.run.JobSpec;
 import dev.bursar.run.JobVerb;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 
 /** Builds the commands of a job from what the job offers: {@code run}, {@code plan}, and what belongs to this job alone. */
 final class JobCommands {
@@ -69,6 +71,16 @@ final class JobCommands {
 
     private static void addOptions(CommandSpec spec, JobSpec job) {
         job.options().forEach(option -> spec.addOption(JobOptions.spec(option)));
+        for (int index = 0; index < job.parameters().size(); index++) {
+            JobParameter parameter = job.parameters().get(index);
+            spec.addPositional(PositionalParamSpec.builder()
+                    .index(String.valueOf(index))
+                    .arity("0..1")
+                    .type(String.class)
+                    .paramLabel(parameter.label())
+                    .description(parameter.description())
+                    .build());
+        }
         spec.addOption(OptionSpec.builder("--attempt")
                 .type(int.class)
                 .paramLabel("N")

@@ -33,9 +33,16 @@ final class JobOptions {
         this.job = job;
     }
 
-    /** The job's own options that were given. */
+    /** The job's own options and parameters that were given. */
     OptionValues own() {
-        return new OptionValues(given(spec, job.options()));
+        Map<String, List<String>> values = given(spec, job.options());
+        for (int index = 0; index < job.parameters().size(); index++) {
+            String value = spec.positionalParameters().get(index).getValue();
+            if (value != null) {
+                values.put(job.parameters().get(index).name(), List.of(value));
+            }
+        }
+        return new OptionValues(values);
     }
 
     /** The values of those options of a command that were given, by the option's name. */

@@ -6,6 +6,7 @@ import dev.bursar.fault.FaultCode;
 import dev.bursar.operations.Operations;
 import dev.bursar.operations.Plan;
 import dev.bursar.operations.Planning;
+import dev.bursar.run.JobParameter;
 import dev.bursar.run.JobSpec;
 import dev.bursar.run.RunReport;
 import java.nio.file.Path;
@@ -48,13 +49,23 @@ final class JobRun implements Callable<Exit> {
         if (!options.own().byName().isEmpty()) {
             throw Fault.usage(
                     FaultCode.USAGE,
-                    "--plan takes the parameters from " + file + "; --"
-                            + options.own().byName().keySet().iterator().next() + " may not be given beside it",
+                    "--plan takes the parameters from " + file + "; "
+                            + name(options.own().byName().keySet().iterator().next())
+                            + " may not be given beside it",
                     "Leave it out, or make a new plan with it.");
         }
         Planning planning = new Planning(invocation.settings(), invocation.database(), operations);
         Plan plan = planning.read(job, file);
         Optional<String> reason = invocation.reason();
         return planning.run(plan, options.request(plan.parameters(), options.has("dry-run"), reason));
+    }
+
+    /** As the command line calls it: an option by its name, a parameter by its label. */
+    private String name(String own) {
+        return job.parameters().stream()
+                .filter(parameter -> parameter.name().equals(own))
+                .map(JobParameter::label)
+                .findFirst()
+                .orElse("--" + own);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bursar.intake;
 
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -97,6 +98,24 @@ public final class Checks {
                         || (digits.length() == LARGEST.length() && digits.compareTo(LARGEST) > 0)
                 ? refuse(value, "more than " + LARGEST + ", the most that can be kept")
                 : Optional.empty();
+    }
+
+    /** A whole number from 0 to {@code most}, or nothing. */
+    public static ValueCheck wholeNumberOrNothing(long most) {
+        return value -> {
+            if (value.isEmpty()) {
+                return Optional.empty();
+            }
+            if (!WHOLE_NUMBER.matcher(value).matches()) {
+                return refuse(value, "no whole number");
+            }
+            if (value.startsWith("-")) {
+                return refuse(value, "negative");
+            }
+            return new BigInteger(value).compareTo(BigInteger.valueOf(most)) > 0
+                    ? refuse(value, "more than " + most + ", the most that can be kept")
+                    : Optional.empty();
+        };
     }
 
     /** A plain decimal from 0 with at most 12 digits before the point and 60 behind it; no exponent. */

@@ -21,6 +21,11 @@ public interface JobSpec {
     /** The options of its own; those that every job has ({@code --dry-run}, {@code --attempt}, …) are not among them. */
     List<JobOption> options();
 
+    /** What a run is told without an option's name; the command line lets it be left out, as a plan holds it too. */
+    default List<JobParameter> parameters() {
+        return List.of();
+    }
+
     /** The names of its totals, in the order in which they are shown. */
     List<String> totals();
 
@@ -30,7 +35,7 @@ public interface JobSpec {
     /**
      * Checks what was asked.
      *
-     * @param values of {@link #options()}
+     * @param values of {@link #options()} and {@link #parameters()}
      * @param client reads what the check needs, in business time
      * @return the interval and the parameters, complete
      * @throws dev.bursar.fault.Fault of exit 2 if it cannot be understood, of exit 4 if it cannot be done now

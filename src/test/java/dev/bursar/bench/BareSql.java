@@ -9,9 +9,11 @@ import java.sql.Statement;
 /** The floor: set-based statements that write the same rows in one transaction, and know no rule. */
 final class BareSql {
     private final Database database;
+    private final String script;
 
-    BareSql(Database database) {
+    BareSql(Database database, String script) {
         this.database = database;
+        this.script = script;
     }
 
     double run() throws SQLException {
@@ -19,7 +21,7 @@ final class BareSql {
         try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             connection.setAutoCommit(false);
-            statement.execute(Statements.read("bench/bare.sql"));
+            statement.execute(Statements.read(script));
             connection.commit();
         }
         return (System.nanoTime() - begun) / 1e9;

@@ -23,6 +23,7 @@ public final class Bench {
                 case "reconciliation" -> BenchReconciliation.run(options, database.url());
                 case "shadow" -> BenchShadow.run(options, database.url());
                 case "backfill" -> BenchBackfill.run(options, database.url());
+                case "usage" -> BenchUsage.run(options, database.url());
                 case "schedule" -> BenchSchedule.run(database.url());
                 default -> throw usage();
             }
@@ -43,7 +44,7 @@ public final class Bench {
     private static IllegalArgumentException usage() {
         return new IllegalArgumentException(
                 "usage: bench allocation|reconciliation --accounts N [--only NAMES] [--seconds IDLE], bench shadow --lines N,"
-                        + " bench backfill --rows N [--only NAMES], or bench schedule");
+                        + " bench usage --events N --users M, bench backfill --rows N [--only NAMES], or bench schedule");
     }
 
     /** How many accounts were asked for. */

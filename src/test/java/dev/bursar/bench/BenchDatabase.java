@@ -66,7 +66,7 @@ final class BenchDatabase implements AutoCloseable {
 
     /** How many rows each table of the ledger has, and what they add up to. */
     String rowCounts() {
-        return Stream.of("lot", "entry", "movement", "period")
+        return Stream.of("lot", "entry", "movement", "period", "usage_event", "idempotency_key")
                         .map(table -> table + " " + number("SELECT count(*) FROM " + table))
                         .collect(Collectors.joining(", "))
                 + ", balances " + number("SELECT coalesce(sum(balance_millicredits), 0) FROM account")

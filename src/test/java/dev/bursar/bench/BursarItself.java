@@ -19,8 +19,14 @@ final class BursarItself {
         this.database = database;
     }
 
+    /** A job of November's first day. */
     double run(String job, int workers) {
         return run(job, workers, Map.of("date", List.of("2026-11-01")));
+    }
+
+    /** The events of a file. */
+    double charge(String file, int workers) {
+        return run("usage", workers, Map.of("source", List.of(file)));
     }
 
     /** A comparison of November's first day with the legacy system's table. */

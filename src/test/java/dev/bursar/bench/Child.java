@@ -17,11 +17,15 @@ import java.util.Optional;
 public final class Child {
     private Child() {}
 
+    private static String events() {
+        return System.getenv().getOrDefault(BenchUsage.EVENTS, "");
+    }
+
     public static void main(String[] arguments) throws Exception {
         Contender contender = Contender.named(arguments[0]);
         try (Database database = Database.open(Settings.load(Map.of(), System.getenv(), Optional.empty()))) {
             double seconds = switch (contender) {
-                case BARE -> new BareSql(database).run();
+                case BARE -> new BareSql(database, "bench/bare.sql").run();
                 case BURSAR_1 -> new BursarItself(database).run("allocation", 1);
                 case BURSAR_2 -> new BursarItself(database).run("allocation", 2);
                 case USUAL -> UsualWay.run(database);
@@ -36,6 +40,10 @@ public final class Child {
                 case BACKFILL_1 -> new BursarItself(database).run("backfill", 1, balances());
                 case BACKFILL_2 -> new BursarItself(database).run("backfill", 2, balances());
                 case ROW_BY_ROW -> new RowByRow(database, BenchBackfill.file()).run();
+                case INSERTS -> new BareSql(database, "bench/bare-usage.sql").run();
+                case USAGE_1 -> new BursarItself(database).charge(events(), 1);
+                case USAGE_2 -> new BursarItself(database).charge(events(), 2);
+                case HOST -> new HostCharges(database).run();
             };
             System.out.println(seconds + " " + peakHeap());
         }

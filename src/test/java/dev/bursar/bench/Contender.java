@@ -21,7 +21,11 @@ enum Contender {
     COPY("backfill", "bare COPY and the same inserts"),
     BACKFILL_1("backfill", "bursar, 1 worker"),
     BACKFILL_2("backfill", "bursar, 2 workers"),
-    ROW_BY_ROW("backfill", "usual way, row by row");
+    ROW_BY_ROW("backfill", "usual way, row by row"),
+    INSERTS("usage", "bare SQL, one transaction, out of a table"),
+    USAGE_1("usage", "bursar, 1 worker, out of a CSV file"),
+    USAGE_2("usage", "bursar, 2 workers, out of a CSV file"),
+    HOST("usage", "a charge and a commit each (scaled sample)");
 
     private final String job;
     private final String title;

@@ -24,7 +24,8 @@ final class Scenes {
             Map.entry("rollback-notification", rollbackNotification()),
             Map.entry("rollback-to-legacy", rollbackToLegacy()),
             Map.entry("shadow", RolloutScenes.shadow()),
-            Map.entry("stuck-run", stuckRun()));
+            Map.entry("stuck-run", stuckRun()),
+            Map.entry("usage", UsageScene.usage()));
 
     private Scenes() {}
 
@@ -199,7 +200,7 @@ final class Scenes {
                         """).query(String.class).list();
     }
 
-    private static void isAllocated(Shelf shelf) {
+    static void isAllocated(Shelf shelf) {
         shelf.hasCustomers(50);
         assertThat(shelf.bursar("allocation", "run", "--date", "2026-11-01").exit())
                 .isZero();

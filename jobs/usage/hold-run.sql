@@ -1,0 +1,4 @@
+-- Step 1, first in its transaction: the run, while it is ours; and whether its rows have been staged before.
+--   run_id, fence
+SELECT EXISTS (SELECT FROM usage_run u WHERE u.run_id = r.id) AS staged
+FROM run r WHERE r.id = :run_id AND r.fence = :fence AND r.status = 'RUNNING' FOR KEY SHARE

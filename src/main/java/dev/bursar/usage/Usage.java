@@ -1,0 +1,138 @@
+package dev.bursar.usage;
+
+import dev.bursar.customers.KnownUsers;
+import dev.bursar.database.Statements;
+import dev.bursar.fault.Fault;
+import dev.bursar.fault.FaultCode;
+import dev.bursar.ranges.RangeByRange;
+import dev.bursar.ranges.Ranges;
+import dev.bursar.run.CurrentRun;
+import dev.bursar.run.JobOption;
+import dev.bursar.run.JobParameter;
+import dev.bursar.run.JobSpec;
+import dev.bursar.run.OptionValues;
+import dev.bursar.run.PartitionWork;
+import dev.bursar.run.RunParameters;
+import dev.bursar.run.RunReport;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+
+/** What the job {@code usage} offers to the rooms above. */
+public final class Usage implements JobSpec {
+    static final String NAME = "usage";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public String summary() {
+        return "Charges the usage events of a file, each as of when it happened; what cannot be charged is listed (exit 3).";
+    }
+
+    @Override
+    public List<JobParameter> parameters() {
+        return List.of(new JobParameter(
+                "source", "FILE|table:NAME", "Events as CSV, or in a table or view with the same columns."));
+    }
+
+    @Override
+    public List<JobOption> options() {
+        return List.of(JobOption.repeatable("user", "USER", "Only this user's events; may be repeated."));
+    }
+
+    @Override
+    public List<String> totals() {
+        return List.of(
+                "chargedMillicredits",
+                "shadowMillicredits",
+                "offMillicredits",
+                "lateEvents",
+                "repeatedEvents",
+                "legacyEvents");
+    }
+
+    @Override
+    public Class<?> configuration() {
+        return UsageJob.class;
+    }
+
+    @Override
+    public Optional<PartitionWork> partitionWork(
+            CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
+        return Optional.of(new RangeByRange(ranges(run, source, transactions)));
+    }
+
+    /** The job's ranges of staged rows, on connections of {@code source}. */
+    static Ranges ranges(CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
+        JdbcClient client = JdbcClient.create(source);
+        return new Ranges(client, transactions, run, new ChargeEvents(client, run));
+    }
+
+    @Override
+    public RunParameters validate(OptionValues values, JdbcClient client) {
+        String named = values.one("source")
+                .orElseThrow(() -> Fault.usage(
+                        FaultCode.USAGE, "the events are missing", "Name them: bursar usage run FILE, or table:NAME."));
+        KnownUsers.require(values.all("user"), client);
+        EventSource source = EventSource.named(named, client);
+        return new RunParameters(
+                source.name() + "-" + source.sha256(),
+                values.all("user"),
+                Map.of("source", source.location(), "name", source.name(), "sha256", source.sha256()));
+    }
+
+    /** Where the events of a run stand. */
+    static EventSource source(RunParameters parameters) {
+        return new EventSource(parameters.value("source"), parameters.value("name"), parameters.value("sha256"));
+    }
+
+    @Override
+    public Map<String, String> inputs(RunParameters parameters, JdbcClient client) {
+        Map<String, String> inputs = new TreeMap<>();
+        client.sql(statement("read-inputs")).query(row -> {
+            inputs.put(row.getString("input"), row.getString("content"));
+        });
+        inputs.put(
+                "source", EventSource.named(parameters.value("source"), client).sha256());
+        return inputs;
+    }
+
+    @Override
+    public List<String> explain(RunReport report, JdbcClient client) {
+        List<String> lines = new ArrayList<>();
+        if (report.findings() > 0) {
+            lines.add(report.findings()
+                    + (report.findings() == 1 ? " row was refused" : " rows were refused")
+                    + " and charged nothing; the reject file says why. Mend the cause and run the same file again.");
+        }
+        BigInteger late = Objects.requireNonNull(report.figures().totals().get("lateEvents"));
+        if (late.signum() > 0) {
+            lines.add(
+                    "Late events: " + late
+                            + ". Their period was over, or their day's books were closed; the open period paid, on the first open day.");
+        }
+        return lines;
+    }
+
+    @Override
+    public String meaningOfRepeat(RunReport report) {
+        return Objects.requireNonNull(report.figures().counts().get("written")).signum() == 0
+                ? "nothing was charged twice, and nothing more could be charged"
+                : "nothing was charged twice; this is what could be charged since";
+    }
+
+    /** One of the job's statements, by the name of its file. */
+    static String statement(String name) {
+        return Statements.read("jobs/" + NAME + "/" + name + ".sql");
+    }
+}
