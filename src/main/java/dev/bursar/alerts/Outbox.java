@@ -18,10 +18,13 @@ import tools.jackson.databind.json.JsonMapper;
  * sink may be told twice, and is never left out.
  */
 final class Outbox {
-    private static final String SILENCED = """
-            EXISTS (SELECT FROM alert_silence s WHERE s.ends_at > statement_timestamp()
-                      AND (%1$s.key IN (s.key, 'rule:' || s.key) OR starts_with(%1$s.key, s.key || ':')
-                        OR starts_with(%1$s.key, 'rule:' || s.key || ':')))""";
+    /** A silence s is about an alert: by its key, by what stands before one of its colons, or by its rule's name. */
+    private static final String COVERED = """
+            (%1$s.key IN (s.key, 'rule:' || s.key) OR starts_with(%1$s.key, s.key || ':')
+             OR starts_with(%1$s.key, 'rule:' || s.key || ':'))""";
+
+    private static final String SILENCED =
+            "EXISTS (SELECT FROM alert_silence s WHERE s.ends_at > statement_timestamp() AND " + COVERED + ")";
     private static final String CLAIM = """
             WITH next AS MATERIALIZED (
                 SELECT d.id, d.in_doubt FROM alert_delivery d
@@ -64,6 +67,11 @@ final class Outbox {
      * @param wasInDoubt whether an earlier try may have reached the sink
      */
     record Claim(String sink, int tries, boolean wasInDoubt, Message message) {}
+
+    /** The condition that a silence s is about the key of a table's alias. */
+    static String covered(String alias) {
+        return COVERED.formatted(alias);
+    }
 
     /** The condition that the key of a table's alias is silenced now. */
     static String silenced(String alias) {
@@ -138,11 +146,11 @@ final class Outbox {
                 .orElse(false);
     }
 
-    /** Deliveries that waited a day for a sink which no node knows any more. */
+    /** Deliveries that waited a day, tried or not, for a sink which no node knows any more: nobody else would end them. */
     void giveUpOnUnknownSinks() {
         client.sql(
                         "UPDATE alert_delivery SET state = 'GIVEN_UP', error = 'no alert file names this sink any more'"
-                                + " WHERE state = 'WAITING' AND tries = 0 AND created_at < statement_timestamp() - ?::interval"
+                                + " WHERE state = 'WAITING' AND created_at < statement_timestamp() - ?::interval"
                                 + " AND sink NOT IN (SELECT name FROM alert_sink WHERE seen_at > statement_timestamp() - interval '1 day')")
                 .param(Backoff.LONGEST.toString())
                 .update();

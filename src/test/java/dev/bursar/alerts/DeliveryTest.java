@@ -154,10 +154,20 @@ class DeliveryTest {
     @Test
     void what_waits_for_a_sink_that_is_in_no_file_any_more_is_given_up() {
         AlertWatch node = post.watch();
-        assertThat(node.deliver()).isEqualTo(new Delivered(0, 0, 0));
+        post.raise("tried");
+        post.server().answersWith(500);
+        assertThat(node.deliver()).isEqualTo(new Delivered(0, 1, 0));
         post.raise("a");
         post.hasFile("default-rules: dropped");
         assertThat(post.watch().deliver()).isEqualTo(new Delivered(1, 0, 0));
+        post.client()
+                .sql("UPDATE alert_sink SET seen_at = '2026-11-01' WHERE name = 'hook'")
+                .update();
+        assertThat(new AlertList(post.client()).firing().query().listOfRows())
+                .extracting(row -> row.get("undelivered"))
+                .containsExactly(
+                        "hook waits: answered 500",
+                        "hook waits: no alert file in use has named it since 2026-11-01T00:00:00Z; given up a day after");
         post.passes("25 hours");
         post.client()
                 .sql("UPDATE alert_sink SET seen_at = seen_at - interval '25 hours'")
@@ -165,7 +175,9 @@ class DeliveryTest {
         assertThat(post.watch().deliver()).isEqualTo(new Delivered(0, 0, 0));
         assertThat(post.deliveries())
                 .containsExactly(
-                        "hook firing a GIVEN_UP 0 no alert file names this sink any more", "log firing a DELIVERED 1");
+                        "hook firing tried GIVEN_UP 1 no alert file names this sink any more",
+                        "hook firing a GIVEN_UP 0 no alert file names this sink any more",
+                        "log firing a DELIVERED 1");
     }
 
     private int secondsToNextTry() {
