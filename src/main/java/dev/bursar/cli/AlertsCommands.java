@@ -7,14 +7,7 @@ import picocli.CommandLine.Command;
         name = "alerts",
         description = {
             "What is wrong now, the rules that watch for it, and who is told.",
-            "Rules and sinks stand in the file that BURSAR_ALERTS names; without one, bursar's own rules and a log.",
-            "",
-            "Examples:",
-            "  bursar alerts list                          what fires now",
-            "  bursar alerts check alerts.yaml             is the file well?",
-            "  bursar alerts test oncall                   does a message reach the sink?",
-            "  bursar alerts evaluate                      one round, for cron; exit 3 if something fires",
-            "  bursar alerts silence run-failed --until 2026-12-01T06:00:00Z --reason 'moving hosts'"
+            "Rules and sinks stand in the file that BURSAR_ALERTS names; without one, bursar's own rules and a log."
         },
         subcommands = {
             AlertsList.class,

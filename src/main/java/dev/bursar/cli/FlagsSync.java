@@ -16,9 +16,7 @@ import picocli.CommandLine.Mixin;
         description = {
             "Publish the switches that environment and bursar.yaml set, and withdraw those that they set no longer.",
             "Published switches hold for every command and for the host, above what operators set. serve does the same when it"
-                    + " starts.",
-            "",
-            "Example: ROLLOVER_ENABLED=false bursar flags sync --reason 'no rollover this year'"
+                    + " starts. ROLLOVER_ENABLED=false in front of the command publishes that one."
         })
 final class FlagsSync implements Callable<Exit> {
     private final Invocation invocation;

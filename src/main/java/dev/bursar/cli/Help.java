@@ -51,17 +51,12 @@ final class Help {
                 UsageMessageSpec.SECTION_KEY_OPTION_LIST_HEADING,
                 help -> own(help).isEmpty() ? "" : help.optionListHeading());
         sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, help -> help.optionListExcludingGroups(own(help)));
-        sections.put(UsageMessageSpec.SECTION_KEY_DESCRIPTION, Help::descriptionWithExamples);
+        // after the description and not in it, where picocli would break them into lines that nobody can type
+        sections.put(
+                UsageMessageSpec.SECTION_KEY_DESCRIPTION,
+                help -> help.description() + HelpExamples.of(help.commandSpec().qualifiedName()));
         command.setHelpSectionMap(sections);
         command.getSubcommands().values().forEach(below -> installBelow(below, standard));
-    }
-
-    /** A group whose description has its own examples shows those. */
-    private static String descriptionWithExamples(CommandLine.Help help) {
-        String description = help.description();
-        return description.contains("Example")
-                ? description
-                : description + HelpExamples.of(help.commandSpec().qualifiedName());
     }
 
     private static List<OptionSpec> own(CommandLine.Help help) {

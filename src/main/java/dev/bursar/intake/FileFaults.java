@@ -25,7 +25,7 @@ final class FileFaults {
             default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         };
         String message = "cannot read " + file + ": " + reason + STATE;
-        String hint = "Give the path of a CSV file that you can read.";
+        String hint = "Give the path of a file that you can read.";
         return cause == null
                 ? Fault.usage(FaultCode.UNREADABLE_FILE, message, hint)
                 : Fault.usage(FaultCode.UNREADABLE_FILE, message, hint, cause);

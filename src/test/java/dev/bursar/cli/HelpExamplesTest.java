@@ -40,7 +40,9 @@ class HelpExamplesTest {
     void help_shows_how_a_command_is_called(CommandLine command) {
         assertThat(command.getUsageMessage())
                 .as(command.getCommandSpec().qualifiedName() + " --help: add a line to help-examples.txt")
-                .containsPattern("(?s)Example|In bash: source");
+                .containsPattern("(?s)Example|In bash: source")
+                .contains(HelpExamples.of(
+                        command.getCommandSpec().qualifiedName())); // whole lines: to be typed as they stand
     }
 
     @ParameterizedTest
