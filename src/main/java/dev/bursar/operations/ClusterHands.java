@@ -39,7 +39,7 @@ final class ClusterHands implements PartitionHands {
     private final int threads;
     private final String self;
 
-    private final Stalls stalls = new Stalls();
+    private final Stalls stalls = new Stalls(System::nanoTime);
     private final Map<Integer, Offer> offers = new HashMap<>();
     private long lastAtWork = System.nanoTime();
 

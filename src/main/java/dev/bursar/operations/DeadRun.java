@@ -21,7 +21,7 @@ public record DeadRun(RunRow run, Verdict verdict, String who, List<String> held
         STOPPED,
         /** It died three times in a row without progress: marked failed, which is worth an alert. */
         CRASH_LOOP,
-        /** Its process still holds the lock of its job, since its sessions could not be ended: nothing can go on. */
+        /** The lock of its job is still held, by its sessions, which could not be ended, or by another's: nothing can go on. */
         HELD
     }
 }

@@ -58,6 +58,9 @@ public final class Recovery {
         }
         List<String> held = Sessions.endOfRun(client, dead.id(), fence.get());
         Verdict verdict = isFree(dead.job()) ? decide(before, fence.get(), goOn) : Verdict.HELD;
+        if (verdict == Verdict.HELD && held.isEmpty()) {
+            held = Sessions.holdingLockOf(client, dead.job());
+        }
         return Optional.of(new DeadRun(rows.find(dead.id()), verdict, RunFaults.process(before), held));
     }
 

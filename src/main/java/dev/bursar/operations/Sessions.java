@@ -1,6 +1,8 @@
 package dev.bursar.operations;
 
 import dev.bursar.run.CurrentRun;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import org.slf4j.Logger;
@@ -59,6 +61,21 @@ final class Sessions {
                 "bursar run % " + nodeId);
     }
 
+    /** The sessions, in words, that hold the lock of a job. */
+    static List<String> holdingLockOf(JdbcClient client, String job) {
+        return client.sql("""
+                        SELECT a.pid, a.usename, a.application_name FROM pg_locks l JOIN pg_stat_activity a ON a.pid = l.pid
+                        WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND a.datname = current_database()
+                          AND (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended('bursar.run.' || :job, 0)
+                        """).param("job", job).query(Sessions::read).list().stream()
+                .map(Session::toString)
+                .toList();
+    }
+
+    private static Session read(ResultSet row, int index) throws SQLException {
+        return new Session(row.getInt("pid"), row.getString("usename"), row.getString("application_name"));
+    }
+
     /**
      * Ends the sessions that a condition names.
      *
@@ -70,8 +87,7 @@ final class Sessions {
                         + " WHERE datname = current_database() AND pid <> pg_backend_pid() AND " + condition)
                 .param("first", first)
                 .param("second", second)
-                .query((row, index) ->
-                        new Session(row.getInt("pid"), row.getString("usename"), row.getString("application_name")))
+                .query(Sessions::read)
                 .list()
                 .stream()
                 .filter(session -> !session.end(client))

@@ -3,6 +3,7 @@ package dev.bursar.operations;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 
 /**
  * Notices partitions whose worker lives and yet does nothing: it hangs on a connection that is gone, or never heard that its
@@ -13,6 +14,12 @@ final class Stalls {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private final Map<Integer, Standing> standings = new HashMap<>();
+    private final LongSupplier nanos;
+
+    /** @param nanos a clock as {@link System#nanoTime} */
+    Stalls(LongSupplier nanos) {
+        this.nanos = nanos;
+    }
 
     private record Standing(int token, long nextId, long since) {}
 
@@ -20,9 +27,9 @@ final class Stalls {
     boolean isStalled(PartitionRows.State state) {
         Standing before = standings.get(state.number());
         if (before == null || before.token() != state.token() || before.nextId() != state.nextId()) {
-            standings.put(state.number(), new Standing(state.token(), state.nextId(), System.nanoTime()));
+            standings.put(state.number(), new Standing(state.token(), state.nextId(), nanos.getAsLong()));
             return false;
         }
-        return state.isClaimed() && System.nanoTime() - before.since() > LONGEST.toNanos();
+        return state.isClaimed() && nanos.getAsLong() - before.since() > LONGEST.toNanos();
     }
 }

@@ -139,6 +139,26 @@ class RecoveryTest {
     }
 
     @Test
+    void a_dead_run_whose_lock_somebody_holds_waits_and_says_for_whom() throws Exception {
+        dies(town.request(FIRST_OF_NOVEMBER, NOW));
+        town.client()
+                .sql("UPDATE run SET heartbeat_at = heartbeat_at - interval '1 hour'")
+                .update();
+        try (Connection other = database.connect()) {
+            other.createStatement()
+                    .execute("SET application_name = 'psql of ada';"
+                            + " SELECT pg_advisory_lock(hashtextextended('bursar.run.allocation', 0))");
+            DeadRun dead = recovery.look().getFirst();
+            assertThat(dead.verdict()).isEqualTo(Verdict.HELD);
+            assertThat(dead.held()).singleElement().asString().matches("session \\d+ of \\S+ \\(psql of ada\\)");
+            assertThat(dead.run().status()).isEqualTo("RUNNING");
+        }
+        assertThat(TestNode.untilPresent(() -> recovery.look().stream().findFirst())
+                        .verdict())
+                .isEqualTo(Verdict.GOES_ON);
+    }
+
+    @Test
     void a_run_at_work_is_left_alone() {
         try (JobLock lock = JobLock.take(database, "allocation").orElseThrow()) {
             RunClaims.Claim claim =
