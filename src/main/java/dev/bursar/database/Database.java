@@ -2,6 +2,8 @@ package dev.bursar.database;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bursar.config.Settings;
+import dev.bursar.fault.Fault;
+import dev.bursar.fault.FaultCode;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -152,8 +154,14 @@ public final class Database implements AutoCloseable {
         return standing.pending();
     }
 
-    /** Throws a fault of exit 4 unless the schema is exactly the one that this bursar was built for. */
+    /** Throws a fault of exit 4 unless the schema is exactly the one that this bursar was built for, and whole. */
     public void requireCurrentSchema() {
+        if (SessionLock.isHeld(client(), SessionLock.RESTORE)) {
+            throw Fault.refused(
+                    FaultCode.REFUSED,
+                    "a backup is being restored into this database",
+                    "Wait until 'bursar db restore' has ended: the copy is in maintenance then.");
+        }
         Schema.requireCurrent(Schema.standing(client()));
     }
 

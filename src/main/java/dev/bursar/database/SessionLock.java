@@ -12,6 +12,9 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * dies, so a lock that can be taken means that nobody is at work under its name.
  */
 public final class SessionLock implements AutoCloseable {
+    /** The name under which a database is held while a backup comes back into it: until it is in maintenance nobody may act there. */
+    public static final String RESTORE = "bursar.restore";
+
     private static final Logger LOG = LoggerFactory.getLogger(SessionLock.class);
 
     private final String name;
@@ -40,6 +43,15 @@ public final class SessionLock implements AutoCloseable {
         }
         connection.destroy();
         return Optional.empty();
+    }
+
+    /** Whether any session of the database has the lock; looking does not take it, and needs no schema. */
+    static boolean isHeld(JdbcClient client, String name) {
+        return client.sql("""
+                        SELECT EXISTS (SELECT FROM pg_locks l JOIN pg_database d ON d.oid = l.database
+                                       WHERE l.locktype = 'advisory' AND l.granted AND l.objsubid = 1 AND d.datname = current_database()
+                                         AND (l.classid::bigint << 32 | l.objid::bigint) = hashtextextended(:name, 0))
+                        """).param("name", name).query(Boolean.class).single();
     }
 
     /** Lets go before it hangs up: the server may notice a closed connection only after somebody else has asked for the lock. */

@@ -3,6 +3,7 @@ package dev.bursar.database.backup;
 import dev.bursar.config.Settings;
 import dev.bursar.database.Database;
 import dev.bursar.database.RestoredServer;
+import dev.bursar.database.SessionLock;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
 import java.nio.file.Path;
@@ -126,13 +127,30 @@ public final class Restore {
      * @param database empty
      * @param path the PATH on which pg_restore is looked for
      * @return what was verified; throws a fault of exit 4 if the database is not empty or a file is damaged, of exit 1 if it cannot
-     *     be restored
+     *     be restored. A node or command that waits for the schema is refused until the first act is done
      */
     public Verification intoDatabase(Database database, String path, FirstAct first) {
         EmptyDatabase target = EmptyDatabase.require(database, manifest);
         ClientProgram program = ClientProgram.require("pg_restore", path, manifest.tool(), "the dump");
         files.check(say);
         say.accept("restoring into " + database.url() + " with " + program.version());
+        try (SessionLock _ = SessionLock.take(database, SessionLock.RESTORE).orElseThrow(() -> another(database))) {
+            load(program, target, database);
+            target.grant();
+            first.in(database);
+        }
+        say.accept("verifying schema, totals and invariants");
+        return Verification.of(database, manifest, "it stays in " + database.url());
+    }
+
+    private static Fault another(Database database) {
+        return Fault.refused(
+                FaultCode.ALREADY_RUNNING,
+                "another restore into " + database.url() + " is at work; nothing was restored",
+                "Wait until it has ended.");
+    }
+
+    private void load(ClientProgram program, EmptyDatabase target, Database database) {
         target.createRoles();
         program.run(
                 database.url(),
@@ -142,9 +160,5 @@ public final class Restore {
                 "--no-owner",
                 "--no-privileges", // of roles that may not be here; bursar's own are granted below
                 folder.resolve(Dump.FILE).toString());
-        target.grant();
-        first.in(database);
-        say.accept("verifying schema, totals and invariants");
-        return Verification.of(database, manifest, "it stays in " + database.url());
     }
 }
