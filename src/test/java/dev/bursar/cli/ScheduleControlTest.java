@@ -7,6 +7,8 @@ import dev.bursar.database.TestDatabase;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,6 +127,26 @@ class ScheduleControlTest {
         assertThat(outcomes(bursar(span))).doesNotContain("PLANNED", "null");
         bursar("schedule resume allocation");
         assertThat(bursar("schedule tick -o json").stdout()).isEqualTo("[]\n");
+    }
+
+    @Test
+    void a_catch_up_starts_only_while_fewer_than_n_are_at_work() throws Exception {
+        bursar("schedule tick");
+        desk.database().client().sql("""
+                INSERT INTO due_interval (job, business_for, slot_at, last_slot_at, status, source, claimed_at, claimed_by)
+                SELECT 'reconciliation', '2026-10-20', slot, slot, 'RUNNING', 'catch-up', now(), 'ada'
+                FROM (VALUES (timestamptz '2026-10-21T03:00:00Z')) AS v (slot)
+                """).update();
+        String day = "schedule catch-up allocation --from 2026-10-%1$s --to 2026-10-%1$s -o json";
+        assertThat(outcomes(bursar(day.formatted(26) + " --at-once 2"))).isEqualTo("2026-10-26 DONE null");
+        CompletableFuture<CommandLineRun> waiting = CompletableFuture.supplyAsync(() -> bursar(day.formatted(27)));
+        Thread.sleep(1_500); // three looks
+        assertThat(desk.sql("SELECT business_for FROM run")).containsExactly("2026-10-26");
+        desk.database()
+                .client()
+                .sql("UPDATE due_interval SET status = 'WAITING' WHERE job = 'reconciliation'")
+                .update();
+        assertThat(outcomes(waiting.get(1, TimeUnit.MINUTES))).isEqualTo("2026-10-27 DONE null");
     }
 
     @Test
