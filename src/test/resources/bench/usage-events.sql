@@ -10,7 +10,7 @@ SELECT 'request-' || n AS request_id, 'user-' || 1 + hash % (SELECT count(*) FRO
        timestamptz '2026-10-10T00:00:01Z' + n * (interval '21 days' / :events) AS occurred_at,
        CASE WHEN n % 2 = 0 THEN 'call' ELSE 'chat' END AS action,
        CASE WHEN n % 2 = 0 THEN NULL WHEN n % 4 = 1 THEN 'small' ELSE 'large' END AS model,
-       CASE WHEN n % 2 = 1 THEN 200 + hash % 3000 END AS input_tokens, CASE WHEN n % 2 = 1 THEN 50 + hash % 700 END AS output_tokens,
+       CASE WHEN n % 2 = 1 THEN 100 + hash % 600 END AS input_tokens, CASE WHEN n % 2 = 1 THEN 20 + hash % 150 END AS output_tokens,
        CASE WHEN n % 2 = 0 THEN 1 + hash % 5 ELSE 1 END AS quantity, 1 AS items
 FROM (SELECT g AS n, hashint8(g)::bigint & 2147483647 AS hash FROM generate_series(1, :events) AS g) AS x
 ORDER BY n;
