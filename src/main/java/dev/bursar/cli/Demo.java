@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import picocli.CommandLine.Command;
 
@@ -24,7 +25,9 @@ import picocli.CommandLine.Command;
  * Tells the story of four months on this machine's database, by the same commands that an operator types and the same function
  * that a host calls, each at its own business time. Repeating it changes nothing but what has become due since.
  */
-@Command(name = "demo", description = "See all of it: sample customers, four months, every job, a summary.")
+@Command(
+        name = "demo",
+        description = "See all of it: users of an old system, sample customers, four months, every job, a summary.")
 final class Demo implements Callable<Exit> {
     private final Invocation invocation;
     private final DemoStage stage;
@@ -36,10 +39,12 @@ final class Demo implements Callable<Exit> {
 
     @Override
     public Exit call() throws SQLException {
-        stage.tell("bursar demo: four months in the life of three products");
+        stage.tell("bursar demo: four months in the life of three products, and how some users came");
         stage.step("db", "migrate");
         try (Connection _ = lock()) {
             DemoStory story = new DemoStory(firstMonth());
+            new DemoRoad(story.first().minusMonths(1), stage, folder()).walk();
+            stage.tell("");
             load(story);
             live(story);
             new DemoSummary(invocation, story, folder()).print();
@@ -67,8 +72,9 @@ final class Demo implements Callable<Exit> {
 
     /** A demo that was told before keeps its months; among other people's customers it is not told at all. */
     private YearMonth firstMonth() {
-        List<String> people =
-                DemoStory.PEOPLE.stream().map(DemoStory.Person::userId).toList();
+        List<String> people = Stream.concat(
+                        DemoStory.PEOPLE.stream().map(DemoStory.Person::userId), DemoRoad.USERS.stream())
+                .toList();
         JdbcClient client = invocation.database().client();
         if (!invocation.options().yes
                 && client.sql("SELECT EXISTS (SELECT FROM customer WHERE user_id NOT IN (:people))")

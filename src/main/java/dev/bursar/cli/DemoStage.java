@@ -93,7 +93,36 @@ final class DemoStage {
     }
 
     private static String inWords(JsonNode report) {
-        return report.get("job").asString().equals("reconciliation") ? checked(report) : allocated(report);
+        return switch (report.get("job").asString()) {
+            case "reconciliation" -> checked(report);
+            case "usage" -> charged(report);
+            case "backfill" -> brought(report);
+            case "shadow" -> compared(report);
+            default -> allocated(report);
+        };
+    }
+
+    private static String charged(JsonNode report) {
+        JsonNode totals = report.get("totals");
+        return "%d requests: %s credits charged, %s credits in the shadow, %d requests left to the old system."
+                .formatted(
+                        report.at("/counts/read").asLong(),
+                        credits(totals, "charged"),
+                        credits(totals, "shadow"),
+                        totals.at("/legacyEvents").asLong());
+    }
+
+    private static String brought(JsonNode report) {
+        return "%d users brought %s credits with them."
+                .formatted(report.at("/counts/written").asLong(), credits(report.get("totals"), "migrated"));
+    }
+
+    private static String compared(JsonNode report) {
+        return "%s credits in the shadow, %s credits charged by the old system: %s."
+                .formatted(
+                        credits(report.get("totals"), "shadow"),
+                        credits(report.get("totals"), "legacy"),
+                        report.get("findings").asLong() == 0 ? "GO" : "NO-GO");
     }
 
     private static String checked(JsonNode report) {

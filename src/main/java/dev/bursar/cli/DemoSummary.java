@@ -5,13 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What the demo left behind: who has what and how it came about, whether the books agree, and where to look next. */
 final class DemoSummary {
     private static final String HOLDINGS = """
             SELECT l.user_id, l.credit_type,
-                   sum(l.amount_millicredits) FILTER (WHERE l.type IN ('allocation', 'adjustment', 'bonus')) AS granted_millicredits,
+                   sum(l.amount_millicredits) FILTER (WHERE l.type IN ('allocation', 'adjustment', 'bonus', 'migration')) AS granted_millicredits,
                    sum(l.amount_millicredits) FILTER (WHERE l.type = 'purchase') AS bought_millicredits,
                    sum(l.amount_millicredits) FILTER (WHERE l.type IN ('deduction', 'refund')) AS used_millicredits,
                    sum(l.amount_millicredits) FILTER (WHERE l.type = 'expiry') AS expired_millicredits,
@@ -35,7 +36,8 @@ final class DemoSummary {
         Rows holdings = Rows.of(client.sql(HOLDINGS)
                 .param(
                         "people",
-                        DemoStory.PEOPLE.stream().map(DemoStory.Person::userId).toList()));
+                        Stream.concat(DemoStory.PEOPLE.stream().map(DemoStory.Person::userId), DemoRoad.USERS.stream())
+                                .toList()));
         List<String> broken = IntStream.rangeClosed(1, 10)
                 .mapToObj(number -> "I" + number)
                 .filter(name -> client.sql(
@@ -69,6 +71,8 @@ final class DemoSummary {
                   bursar lots dirk                an anniversary on the 31st, in Berlin
                   bursar explain cleo             why she has nothing left
                   bursar subscription show eve    plan, cycle, zone and what changed
+                  bursar shadow verdicts          go or no-go, before the first user was let in
+                  bursar flags history billing_rollout_percentage   who was let in when, and why
                   bursar runs list                what the jobs did
                   bursar reconciliation findings  what the nightly checks found
                   bursar doctor                   is all well?

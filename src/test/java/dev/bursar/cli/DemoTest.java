@@ -31,9 +31,13 @@ class DemoTest {
         assertThat(demo.stdout())
                 .contains("ben      shobeis       19,065              -722   -11,343    7,000")
                 .contains("hal      credits                52,490  -36,004             16,486")
+                .contains("mia      credits        4,964               -72              4,892")
                 .contains("all ten invariants hold, to the millicredit.");
         assertThat(demo.stderr())
                 .contains("1 rejected")
+                .contains("180 credits in the shadow, 180 credits charged by the old system: GO.")
+                .contains("2 users brought 6,128 credits with them.")
+                .contains("10 requests: 72 credits charged, 0 credits in the shadow, 6 requests left to the old system.")
                 .containsPattern("\\d+ accounts checked, which hold [0-9,.]+ credits: the books agree\\.")
                 .contains("Not charged: it costs 800 credits, and 60 can be spent.")
                 .contains("granted 19 roast, 2,065 shobeis, 39 analysis");
