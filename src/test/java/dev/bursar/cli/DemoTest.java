@@ -37,7 +37,8 @@ class DemoTest {
                 .contains("1 rejected")
                 .contains("180 credits in the shadow, 180 credits charged by the old system: GO.")
                 .contains("2 users brought 6,128 credits with them.")
-                .contains("10 requests: 72 credits charged, 0 credits in the shadow, 6 requests left to the old system.")
+                .contains(
+                        "10 requests: 72 credits charged, 0 credits in the shadow, 6 requests left to the old system.")
                 .containsPattern("\\d+ accounts checked, which hold [0-9,.]+ credits: the books agree\\.")
                 .contains("Not charged: it costs 800 credits, and 60 can be spent.")
                 .contains("granted 19 roast, 2,065 shobeis, 39 analysis");
