@@ -6,13 +6,14 @@ CREATE TABLE node (
     host              text        NOT NULL,
     process_id        bigint      NOT NULL,
     version           text        NOT NULL,
-    manifests         text        NOT NULL, -- SHA-256 of the job.yaml files that it goes by
+    manifests         jsonb       NOT NULL, -- what it goes by: the fields of each job's job.yaml, by job
     started_at        timestamptz NOT NULL DEFAULT clock_timestamp(),
     heartbeat_at      timestamptz NOT NULL DEFAULT clock_timestamp(),
     clock_skew_millis bigint      NOT NULL DEFAULT 0, -- its clock less the server's
     stopping          boolean     NOT NULL DEFAULT false, -- takes no more work
     ended_at          timestamptz, -- when it left, or was found lost
     lost              boolean     NOT NULL DEFAULT false,
+    successor_id      text, -- under which the same process has joined again
     CONSTRAINT node_pk PRIMARY KEY (id),
     CONSTRAINT node_that_is_lost_has_ended CHECK (NOT lost OR ended_at IS NOT NULL)
 );

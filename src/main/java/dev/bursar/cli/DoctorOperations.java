@@ -2,6 +2,7 @@ package dev.bursar.cli;
 
 import dev.bursar.cli.DoctorFinding.State;
 import dev.bursar.database.Database;
+import dev.bursar.database.Statements;
 import dev.bursar.operations.Nodes;
 import java.util.List;
 import java.util.stream.Stream;
@@ -97,13 +98,10 @@ final class DoctorOperations {
                     "Let NTP set the clocks of all machines."),
             new DoctorCheck(
                     "manifests of nodes",
-                    "SELECT 'version ' || version || ' on ' || string_agg(host || ' (' || id || ')', ', ' ORDER BY id)"
-                            + " FROM node_state WHERE alive"
-                            + " AND (SELECT count(DISTINCT manifests) > 1 FROM node_state WHERE alive)"
-                            + " GROUP BY version, manifests ORDER BY version",
+                    Statements.read("doctor/manifests-of-nodes.sql"),
                     State.WRONG,
                     "the same everywhere",
-                    "They go by different schedules: bring all to one version of bursar and one MONTHLY_REFRESH_CRON."),
+                    "Bring all nodes to one version of bursar and to the same settings: they do not agree on what is due."),
             new DoctorCheck(
                     "alerts",
                     "SELECT severity || ' since ' || iso_instant(first_at) || ': ' || summary FROM alert"

@@ -28,6 +28,7 @@ public final class Cluster implements AutoCloseable {
     private final ScheduledExecutorService pulse = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().daemon().name("node-heartbeat").factory());
     private volatile @Nullable ClusterNode present;
+    private @Nullable String before;
 
     private Cluster(Database database, String version, String manifests, Consumer<String> onWake) {
         this.database = database;
@@ -41,7 +42,7 @@ public final class Cluster implements AutoCloseable {
      *
      * @param database stays open as long as the cluster
      * @param version of this bursar
-     * @param manifests SHA-256 of the job manifests that this node goes by
+     * @param manifests what this node goes by, in JSON: field by field of each job
      * @param onWake is told the key of each {@link #wakeAt} whose time has come, on whichever node takes it; it must be quick,
      *     and bear being called twice
      * @throws Fault of exit 1 if the database cannot be reached, of exit 4 if its schema is not this bursar's
@@ -57,7 +58,7 @@ public final class Cluster implements AutoCloseable {
     }
 
     private ClusterNode enter() {
-        return ClusterNode.enter(database, Membership.join(database, version, manifests), onWake);
+        return ClusterNode.enter(database, Membership.join(database, version, manifests, before), onWake);
     }
 
     /** This node's id at present; empty while it is cut off from the database and others have its work. */
@@ -109,6 +110,7 @@ public final class Cluster implements AutoCloseable {
                         node.id(),
                         SqlFaults.find(e).map(Fault::getMessage).orElse(e.getMessage()));
                 present = null;
+                before = node.id();
                 node.abandon();
             }
         }

@@ -4,6 +4,7 @@ import dev.bursar.database.Database;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
 import java.util.concurrent.ThreadLocalRandom;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -28,9 +29,10 @@ final class Membership implements AutoCloseable {
      * Becomes a node under a new id.
      *
      * @param version of this bursar
-     * @param manifests SHA-256 of the job manifests that it goes by
+     * @param manifests what it goes by, in JSON: field by field of each job
+     * @param before its id before it was cut off; null if it is new
      */
-    static Membership join(Database database, String version, String manifests) {
+    static Membership join(Database database, String version, String manifests, @Nullable String before) {
         String host = Machine.host();
         String id = "%.24s-%d-%04x"
                 .formatted(
@@ -40,6 +42,7 @@ final class Membership implements AutoCloseable {
         Membership membership = new Membership(id, connection);
         try {
             membership.enter(host, version, manifests);
+            membership.succeed(before);
             return membership;
         } catch (RuntimeException e) {
             connection.destroy();
@@ -55,7 +58,7 @@ final class Membership implements AutoCloseable {
                 .single();
         client.sql("""
                         INSERT INTO node (id, host, process_id, version, manifests)
-                        VALUES (:id, :host, :process, :version, :manifests)
+                        VALUES (:id, :host, :process, :version, :manifests::jsonb)
                         """)
                 .param("id", id)
                 .param("host", host)
@@ -63,6 +66,16 @@ final class Membership implements AutoCloseable {
                 .param("version", version)
                 .param("manifests", manifests)
                 .update();
+    }
+
+    /** What is back is not to be mourned. */
+    private void succeed(@Nullable String before) {
+        if (before != null) {
+            client.sql("UPDATE node SET successor_id = :id WHERE id = :before")
+                    .param("id", id)
+                    .param("before", before)
+                    .update();
+        }
     }
 
     String id() {

@@ -11,7 +11,6 @@ import java.time.Instant;
  * @param host on which machine
  * @param processId in which process
  * @param version of its bursar
- * @param manifests SHA-256 of the job manifests that it goes by
  * @param startedAt when it joined
  * @param heartbeatAt when it last said that it lives, by the server's clock
  * @param clockSkewMillis its clock less the server's, in milliseconds
@@ -23,7 +22,6 @@ public record NodeRow(
         String host,
         long processId,
         String version,
-        String manifests,
         Instant startedAt,
         Instant heartbeatAt,
         long clockSkewMillis,
@@ -36,7 +34,6 @@ public record NodeRow(
                 row.getString("host"),
                 row.getLong("process_id"),
                 row.getString("version"),
-                row.getString("manifests"),
                 row.getTimestamp("started_at").toInstant(),
                 row.getTimestamp("heartbeat_at").toInstant(),
                 row.getLong("clock_skew_millis"),

@@ -98,7 +98,7 @@ final class Checks {
                         "manifests",
                         "another node goes by another manifest of " + String.join(", ", odd)
                                 + ", so this one starts nothing of it",
-                        "Bring all nodes to one version of bursar.");
+                        "Bring all nodes to one version of bursar; 'bursar doctor' names the fields that differ.");
     }
 
     /** How the clock stands; never a reason not to be ready, since what is due goes by the database's. */

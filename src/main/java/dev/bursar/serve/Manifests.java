@@ -1,28 +1,46 @@
 package dev.bursar.serve;
 
+import dev.bursar.schedule.Manifest;
 import dev.bursar.schedule.Schedules;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
-import java.util.stream.Collectors;
+import java.lang.reflect.RecordComponent;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.json.JsonMapper;
 
-/** What a node goes by, in one value: nodes of which it differs do not agree on what is due. */
+/** What a node goes by, field by field, so that of nodes that do not agree on what is due one can say where they differ. */
 final class Manifests {
     private Manifests() {}
 
-    /** SHA-256 over every job's manifest and the cron expression that is in force for it, in hex. */
-    static String hash(Schedules schedules) {
-        String all = schedules.all().stream()
-                .map(job -> job.job() + " " + job.file().sha256() + " "
-                        + job.schedule().cron())
-                .sorted()
-                .collect(Collectors.joining("\n"));
+    /** JSON: by job, the fields of its manifest as text, with the cron expression that is in force for it and where that stands. */
+    static String describe(Schedules schedules) {
+        Map<String, Map<String, String>> jobs = new TreeMap<>();
+        schedules.all().forEach(job -> jobs.put(job.job(), fields(job)));
+        return JsonMapper.shared().writeValueAsString(jobs);
+    }
+
+    private static Map<String, String> fields(Schedules.OfJob job) {
+        Manifest manifest = job.file().manifest();
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (RecordComponent field : Manifest.class.getRecordComponents()) {
+            fields.put(words(field.getName()), valueOf(field, manifest));
+        }
+        boolean isReplaced = !job.source().equals(job.file().name());
+        fields.put("cron", job.schedule().cron() + (isReplaced ? " (" + job.source() + ")" : ""));
+        return fields;
+    }
+
+    /** As manifests write it: {@code catch-up-days}. */
+    private static String words(String name) {
+        return name.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
+    }
+
+    private static String valueOf(RecordComponent field, Manifest manifest) {
         try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
+            return String.valueOf(field.getAccessor().invoke(manifest));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("a record's own accessor cannot be called: " + field, e);
         }
     }
 }

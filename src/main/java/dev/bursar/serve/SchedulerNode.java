@@ -84,7 +84,7 @@ public final class SchedulerNode implements AutoCloseable {
         open.push(figures::close);
         Dispatch dispatch = new Dispatch(database, schedules, coordinators, figures);
         Woken woken = new Woken(figures, this::sweepNow);
-        Cluster cluster = Cluster.join(database, version, Manifests.hash(schedules), woken);
+        Cluster cluster = Cluster.join(database, version, Manifests.describe(schedules), woken);
         open.push(cluster::close);
         Sweep sweep = new Sweep(
                 cluster,

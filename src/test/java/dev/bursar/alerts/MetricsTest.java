@@ -34,7 +34,7 @@ class MetricsTest {
         try (TestDatabase test = TestDatabase.migrated()) {
             test.client()
                     .sql(
-                            "INSERT INTO node (id, host, process_id, version, manifests, clock_skew_millis) VALUES ('n1', 'babbage', 1, '', '', -2500)")
+                            "INSERT INTO node (id, host, process_id, version, manifests, clock_skew_millis) VALUES ('n1', 'babbage', 1, '', '{}', -2500)")
                     .update();
             assertThat(value(test, "clock-skew")).as("it is not alive").isEmpty();
             var _ = test.client()

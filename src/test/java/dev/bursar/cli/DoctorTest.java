@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bursar.config.Setting;
 import dev.bursar.database.TestDatabase;
+import java.sql.Connection;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AutoClose;
@@ -122,6 +123,25 @@ class DoctorTest {
         assertThat(line("clock of schedules").path("found").stringValue())
                 .startsWith("allocation was woken by a clock that showed 2998-12-31T23:59:00");
         assertThat(CommandLineRun.on(database, "doctor").exit()).isEqualTo(3);
+    }
+
+    @Test
+    void nodes_that_do_not_agree_on_what_is_due_are_told_apart_by_field() throws Exception {
+        sql("""
+                INSERT INTO node (id, host, process_id, version, manifests) VALUES
+                    ('n1', 'ada', 1, '1', '{"allocation": {"cron": "5 * * * *", "zone": "UTC"}}'),
+                    ('n2', 'ben', 2, '1', '{"allocation": {"cron": "0 3 * * * (MONTHLY_REFRESH_CRON from environment)", "zone": "UTC"},
+                                            "statements": {"cron": "0 6 1 * *"}}')
+                """);
+        try (Connection nodes = database.database().connect()) {
+            nodes.createStatement()
+                    .execute("SELECT pg_advisory_lock(hashtextextended('bursar.node.' || id, 0)) FROM node");
+            says(
+                    "manifests of nodes",
+                    "wrong",
+                    "allocation: cron is 5 * * * * on ada (n1), but 0 3 * * * (MONTHLY_REFRESH_CRON from environment) on ben (n2);"
+                            + " statements: only ben (n2) has it");
+        }
     }
 
     @Test

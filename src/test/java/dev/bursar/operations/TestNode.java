@@ -26,7 +26,7 @@ final class TestNode implements AutoCloseable {
     private TestNode(Town town) {
         this.town = town;
         this.database = town.database().open(Map.of());
-        this.cluster = Cluster.join(database, "test", "none", wakes::add);
+        this.cluster = Cluster.join(database, "test", "{}", wakes::add);
     }
 
     static TestNode of(Town town) {

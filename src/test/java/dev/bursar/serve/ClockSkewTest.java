@@ -22,7 +22,7 @@ class ClockSkewTest {
 
     private void clockIs(long millis) {
         Instant now = Instant.parse("2026-11-02T12:00:00Z");
-        node = Optional.of(new NodeRow("ada-1-0001", "ada", 1, "1.0.0", "", now, now, millis, false, true));
+        node = Optional.of(new NodeRow("ada-1-0001", "ada", 1, "1.0.0", now, now, millis, false, true));
         checks.turn(database.database());
     }
 

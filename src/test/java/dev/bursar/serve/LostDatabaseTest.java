@@ -35,6 +35,9 @@ class LostDatabaseTest {
             nodes.awaitEnd();
             nodes.endsAs(undisturbed);
             assertThat(nodes.nodes()).allMatch(NodeProcess::isAlive);
+            assertThat(nodes.number("SELECT count(*) FROM node WHERE ended_at IS NOT NULL AND successor_id IS NULL"))
+                    .as("nodes that are back are not counted as lost")
+                    .isZero();
             assertThat(nodes.nodes())
                     .allSatisfy(node -> assertThat(node.log())
                             .contains(" gives its work to the others: the database")
