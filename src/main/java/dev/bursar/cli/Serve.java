@@ -48,7 +48,9 @@ final class Serve implements Callable<Exit> {
             invocation.note("stopping: runs end after the range in hand; once more ends at once");
             told.countDown();
         };
-        try (Signals _ = Signals.first(stop);
+        Runnable endAtOnce = () -> invocation.note(
+                "ended at once: ranges in hand are rolled back; another node goes on with them, or this one when it is back");
+        try (Signals _ = Signals.of(stop, endAtOnce);
                 SchedulerNode node = SchedulerNode.start(
                         invocation.settings(),
                         invocation.environment(),

@@ -22,17 +22,24 @@ final class Signals implements AutoCloseable {
 
     /** The first signal asks a run to stop, and says so. */
     static Signals stop(StopSignal stop, Consumer<String> say) {
-        return first(() -> {
-            stop.request();
-            say.accept("stopping after the range in hand; once more ends at once");
-        });
+        return of(
+                () -> {
+                    stop.request();
+                    say.accept("stopping after the range in hand; once more ends at once");
+                },
+                () -> say.accept(
+                        "ended at once: the range in hand is rolled back, all before it stands; the same command goes on"));
     }
 
-    /** @param first what the first signal does, on a thread of the JVM's; it must be quick */
-    static Signals first(Runnable first) {
+    /**
+     * @param first what the first signal does, on a thread of the JVM's; it must be quick
+     * @param second what the second does before the process ends
+     */
+    static Signals of(Runnable first, Runnable second) {
         AtomicBoolean came = new AtomicBoolean();
         Runnable handler = () -> {
             if (came.getAndSet(true)) {
+                second.run();
                 Runtime.getRuntime().halt(Exit.INTERRUPTED.code());
             }
             first.run();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bursar.config.Setting;
 import dev.bursar.database.TestDatabase;
 import java.net.http.HttpResponse;
+import java.sql.Connection;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -62,7 +63,7 @@ class ProbesTest {
     void prometheus_reads_the_figures_of_the_node_and_of_all_nodes() {
         Await.until(
                 "figures are read",
-                () -> node.get("/actuator/prometheus").body().contains("bursar_database_up 1.0"));
+                () -> node.get("/actuator/prometheus").body().contains("bursar_nodes{state=\"alive\"} 1.0"));
         HttpResponse<String> figures = node.get("/actuator/prometheus");
         assertThat(figures.headers().firstValue("Content-Type")).hasValue("text/plain; version=0.0.4; charset=utf-8");
         assertThat(figures.body().lines())
@@ -91,6 +92,31 @@ class ProbesTest {
                         .query(Long.class)
                         .single())
                 .isEqualTo(1);
+    }
+
+    @Test
+    void a_second_signal_ends_a_node_at_once_that_says_what_becomes_of_its_work() throws Exception {
+        try (NodeProcess second = NodeProcess.start(
+                        database.variables(Map.of(Setting.BURSAR_LOG, "error", Setting.ROLLOVER_ENABLED, "false")));
+                Connection connection = database.database().connect()) {
+            second.awaitReady();
+            connection.setAutoCommit(false); // it cannot leave in order as long as its row is held
+            connection.createStatement().execute("SELECT FROM node WHERE process_id = " + second.pid() + " FOR UPDATE");
+            second.signal("TERM");
+            Await.until("it has heard the first", () -> second.log().contains("stopping: "));
+            second.signal("TERM");
+            assertThat(second.exit()).isEqualTo(130);
+            assertThat(second.log())
+                    .as("and no line of its log, since errors alone were asked for")
+                    .isEqualTo("""
+                            stopping: runs end after the range in hand; once more ends at once
+                            ended at once: ranges in hand are rolled back; another node goes on with them, or this one when it is back
+                            """);
+        }
+        database.client()
+                .sql("DELETE FROM node WHERE process_id <> ?")
+                .param(node.pid())
+                .update();
     }
 
     @Test
