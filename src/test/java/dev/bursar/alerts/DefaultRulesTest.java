@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bursar.alerts.AlertWatch.Evaluated;
 import dev.bursar.config.Setting;
+import dev.bursar.database.EachVersion;
 import dev.bursar.database.TestDatabase;
 import dev.bursar.database.TestServer;
 import java.io.IOException;
@@ -17,12 +18,11 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The rules that come with bursar: each can be evaluated, fires when it should, and says what to do. */
 class DefaultRulesTest {
     @ParameterizedTest
-    @EnumSource
+    @EachVersion
     void on_a_quiet_database_every_rule_is_evaluated_and_none_fires(TestServer server) {
         try (TestDatabase test = TestDatabase.migrated(server)) {
             long on = AlertFile.packaged().rules().stream()

@@ -6,7 +6,6 @@ import dev.bursar.config.Setting;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 class TestDatabaseTest {
     @Test
@@ -23,7 +22,7 @@ class TestDatabaseTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachVersion
     void a_connection_finds_unqualified_names_and_carries_the_clock(TestServer server) {
         try (TestDatabase test = TestDatabase.migrated(server);
                 Database database = test.open(Map.of(Setting.BURSAR_CLOCK, "2026-11-01T00:00:00Z"))) {

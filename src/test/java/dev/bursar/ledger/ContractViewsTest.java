@@ -2,9 +2,9 @@ package dev.bursar.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bursar.database.EachVersion;
 import dev.bursar.database.TestServer;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The queries of the original runbooks, letter by letter, and what the contract says of the views. */
 class ContractViewsTest {
@@ -27,7 +27,7 @@ class ContractViewsTest {
             """;
 
     @ParameterizedTest
-    @EnumSource
+    @EachVersion
     void the_runbooks_queries_run_as_given_and_find_nothing_on_a_clean_ledger(TestServer server) {
         try (TestLedger ledger = TestLedger.open(server)) {
             ledger.setClock("2026-11-10T12:00:00Z");
@@ -52,7 +52,7 @@ class ContractViewsTest {
     }
 
     @ParameterizedTest
-    @EnumSource
+    @EachVersion
     void the_views_say_what_the_contract_names(TestServer server) {
         try (TestLedger ledger = TestLedger.open(server)) {
             ledger.setClock("2026-11-10T12:00:00Z");

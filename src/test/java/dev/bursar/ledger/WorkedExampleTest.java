@@ -2,15 +2,15 @@ package dev.bursar.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bursar.database.EachVersion;
 import dev.bursar.database.TestServer;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The example of the design's section 5, on both ends of the supported PostgreSQL versions. */
 class WorkedExampleTest {
     @ParameterizedTest
-    @EnumSource
+    @EachVersion
     void an_allowance_of_5000_rolls_over_as_the_design_works_it_out(TestServer server) {
         try (TestLedger ledger = TestLedger.open(server)) {
             ledger.setClock("2026-10-02T08:00:00Z");

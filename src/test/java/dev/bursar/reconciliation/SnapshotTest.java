@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.zaxxer.hikari.HikariDataSource;
+import dev.bursar.database.EachVersion;
 import dev.bursar.database.TestDatabase;
 import dev.bursar.database.TestServer;
 import dev.bursar.fault.Fault;
@@ -11,12 +12,11 @@ import dev.bursar.fault.FaultCode;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 
 class SnapshotTest {
     @ParameterizedTest
-    @EnumSource(TestServer.class)
+    @EachVersion
     void others_read_under_it_what_was_there_when_it_was_taken(TestServer server) {
         try (TestDatabase database = TestDatabase.migrated(server);
                 HikariDataSource pool = database.database().dataSource(3);
@@ -35,7 +35,7 @@ class SnapshotTest {
     }
 
     @ParameterizedTest
-    @EnumSource(TestServer.class)
+    @EachVersion
     void the_server_ends_it_when_its_time_is_over(TestServer server) throws InterruptedException {
         try (TestDatabase database = TestDatabase.migrated(server);
                 HikariDataSource pool = database.database().dataSource(3);
