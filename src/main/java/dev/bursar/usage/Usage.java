@@ -115,13 +115,21 @@ public final class Usage implements JobSpec {
                     + (report.findings() == 1 ? " row was refused" : " rows were refused")
                     + " and charged nothing; the reject file says why. Mend the cause and run the same file again.");
         }
-        BigInteger late = Objects.requireNonNull(report.figures().totals().get("lateEvents"));
+        if (figure(report, "offMillicredits").signum() > 0) {
+            lines.add(
+                    "Charging was switched off for events that it counts as off: they are recorded and settled, and no other run charges them.");
+        }
+        BigInteger late = figure(report, "lateEvents");
         if (late.signum() > 0) {
             lines.add(
                     "Late events: " + late
                             + ". Their period was over, or their day's books were closed; the open period paid, on the first open day.");
         }
         return lines;
+    }
+
+    private static BigInteger figure(RunReport report, String total) {
+        return Objects.requireNonNull(report.figures().totals().get(total));
     }
 
     @Override

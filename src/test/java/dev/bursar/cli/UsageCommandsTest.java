@@ -144,6 +144,9 @@ class UsageCommandsTest {
         assertThat(desk.bursar("flags", "set", "billing_charging_enabled", "false", "--reason", "test")
                         .exit())
                 .isZero();
+        assertThat(desk.bursar("usage", "plan", file.toString()).stdout())
+                .contains(
+                        "Charging was switched off for events that it counts as off: they are recorded and settled, and no other run charges them.");
         JsonNode off = usage(0, "run", file);
         assertThat(off.path("totals").path("offMillicredits").longValue()).isEqualTo(7_000);
         assertThat(off.path("totals").path("chargedMillicredits").longValue()).isZero();
