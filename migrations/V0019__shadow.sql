@@ -8,7 +8,8 @@ CREATE INDEX flag_change_of_part ON flag_change (part_of) WHERE part_of IS NOT N
 CREATE TABLE legacy_source (
     id         bigint      GENERATED ALWAYS AS IDENTITY,
     name       text        NOT NULL, -- the file's name, or table: and the table's
-    sha256     text,                 -- of the file; NULL for a table, which is read anew by every run
+    sha256     text        NOT NULL, -- of the file, or what identifies the rows of the table as they were
+    is_table   boolean     NOT NULL,
     read_rows  bigint      NOT NULL,
     rejected   bigint      NOT NULL,
     read_at    timestamptz NOT NULL DEFAULT clock_timestamp(),

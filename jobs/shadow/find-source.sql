@@ -1,3 +1,3 @@
--- Step 1: a file that was read before, whoever read it.
+-- Step 1: rows that were read before, whoever read them.
 --   sha256
 SELECT s.id FROM legacy_source s WHERE s.sha256 = :sha256

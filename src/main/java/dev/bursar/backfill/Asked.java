@@ -32,11 +32,13 @@ record Asked(SourceName source, String sha256, String mappingName, String mappin
     /** Said in place of a mapping file: the source has the contract's columns. */
     private static final String CONTRACT = "contract";
 
+    static final String STATE = "nothing was read";
+
     private static final int LONGEST_NAME = 80;
 
     /** Reads the options; throws a fault of exit 2 or 4 if they cannot be followed. */
     static Asked read(String sourceText, Optional<String> given, Optional<String> asOf, JdbcClient client) {
-        SourceName source = SourceName.parse(sourceText);
+        SourceName source = SourceName.parse(sourceText, STATE);
         Optional<String> mapping = given.filter(file -> !file.equals(CONTRACT));
         String text = mapping.map(file ->
                         TextFile.decoded(file, TextFile.bytes(Path.of(file), MappingReader.KIND), MappingReader.KIND))
@@ -78,7 +80,7 @@ record Asked(SourceName source, String sha256, String mappingName, String mappin
     /** As a run keeps it. */
     static Asked of(RunParameters parameters) {
         return new Asked(
-                SourceName.parse(parameters.value("source")),
+                SourceName.parse(parameters.value("source"), STATE),
                 parameters.value("sha256"),
                 parameters.value("mappingFile"),
                 parameters.value("mapping"),

@@ -56,7 +56,9 @@ final class VerifySource {
     /** Whether the source still is what was read. */
     private static String standing(ReadRun run, JdbcClient client) {
         try {
-            boolean same = SourceName.parse(run.source()).fingerprint(client).equals(run.sha256());
+            boolean same = SourceName.parse(run.source(), Asked.STATE)
+                    .fingerprint(client)
+                    .equals(run.sha256());
             return same
                     ? "The source stands as it was read."
                     : "The source has changed since it was read; this is proven against the rows as they were then.";

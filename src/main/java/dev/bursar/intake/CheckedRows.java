@@ -1,16 +1,15 @@
 package dev.bursar.intake;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** A CSV file as a stream of rows, each judged by the checks of its columns; a gigabyte passes through in a few buffers. */
+/** A CSV file, or a table, as a stream of rows, each judged by the checks of its columns; a gigabyte passes through in a few buffers. */
 public final class CheckedRows implements AutoCloseable {
     private final RowSource file;
     private final Columns columns;
 
-    private CheckedRows(RowSource file, Columns columns) {
+    CheckedRows(RowSource file, Columns columns) {
         this.file = file;
         this.columns = columns;
     }
@@ -25,19 +24,9 @@ public final class CheckedRows implements AutoCloseable {
      */
     public record Row(long line, List<@Nullable String> values, String column, Optional<String> fault) {}
 
-    /** Opens a file and reads its header; throws a fault of exit 2 if it is unreadable or its header is wrong. */
-    public static CheckedRows open(Path path, Columns columns) {
-        return new CheckedRows(CsvFile.open(path, columns), columns);
-    }
-
     /** The next row; empty at the end. Throws a fault of exit 2 where the file's shape is broken. */
     public Optional<Row> next() {
         return file.next().map(row -> judge(row, columns));
-    }
-
-    /** Judges a row that comes from elsewhere. */
-    public static Row judge(long line, List<@Nullable String> values, Columns columns) {
-        return judge(new FileRow(line, values, Optional.empty()), columns);
     }
 
     private static Row judge(FileRow row, Columns columns) {
@@ -49,7 +38,7 @@ public final class CheckedRows implements AutoCloseable {
                 reject.map(FileRow.Reject::reason));
     }
 
-    /** Of the whole file, once it was read to its end. */
+    /** What identifies the content, in hex: of a file once it was read to its end, of a table at any time. */
     public String sha256() {
         return file.sha256();
     }

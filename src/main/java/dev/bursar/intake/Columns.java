@@ -46,14 +46,14 @@ public record Columns(List<Column> all) {
      * Where each column stands in a file with this header; -1 for an optional one that is not there. Faults on a column that
      * is unknown, missing or there twice.
      */
-    public int[] positionsIn(List<String> header, String file) {
+    int[] positionsIn(List<String> header, FileFaults faults) {
         Set<String> seen = new HashSet<>();
         for (String name : header) {
             if (!seen.add(name)) {
-                throw FileFaults.twice(file, name);
+                throw faults.twice(name);
             }
             if (!names().contains(name)) {
-                throw FileFaults.unknown(file, name, this);
+                throw faults.unknown(name, this);
             }
         }
         List<String> missing = new ArrayList<>();
@@ -63,7 +63,7 @@ public record Columns(List<Column> all) {
             }
         }
         if (!missing.isEmpty()) {
-            throw FileFaults.missing(file, missing, this);
+            throw faults.missing(missing, this);
         }
         return all.stream().mapToInt(column -> header.indexOf(column.name())).toArray();
     }

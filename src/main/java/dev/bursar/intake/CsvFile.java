@@ -1,7 +1,6 @@
 package dev.bursar.intake;
 
 import dev.bursar.intake.FileRow.Reject;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,28 +16,22 @@ final class CsvFile implements RowSource {
     private final int[] positions;
     private final List<Column> columns;
 
-    private CsvFile(CsvRecords records, String name, Columns known) {
+    private CsvFile(CsvRecords records, FileFaults faults, Columns known) {
         this.records = records;
-        CSVRecord header = records.next().orElseThrow(() -> FileFaults.empty(name, known));
-        this.positions = known.positionsIn(header.toList(), name);
+        CSVRecord header = records.next().orElseThrow(() -> faults.empty(known));
+        this.positions = known.positionsIn(header.toList(), faults);
         this.columns = header.toList().stream().map(known::named).toList();
     }
 
     /** Opens a file and reads its header. Throws a fault of exit 2 if it is unreadable or its header is wrong. */
-    static CsvFile open(Path path, Columns columns) {
-        CsvRecords records = CsvRecords.open(path, Dialect.OWN);
+    static CsvFile open(FileFaults file, Columns columns) {
+        CsvRecords records = CsvRecords.open(file, Dialect.OWN);
         try {
-            return new CsvFile(records, nameOf(path), columns);
+            return new CsvFile(records, file, columns);
         } catch (RuntimeException e) {
             records.close();
             throw e;
         }
-    }
-
-    /** The file's own name, without its folder. */
-    static String nameOf(Path path) {
-        Path name = path.getFileName();
-        return name == null ? path.toString() : name.toString();
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -23,16 +22,16 @@ import org.jspecify.annotations.Nullable;
  * reader meets it.
  */
 final class CsvRecords implements AutoCloseable {
-    private final Path path;
+    private final FileFaults faults;
     private final MessageDigest digest = Sha256.start();
     private final @Nullable RecodedLines recoded;
     private final CSVParser parser;
     private final Iterator<CSVRecord> records;
     private long lastLine;
 
-    private CsvRecords(Path path, Dialect dialect) throws IOException {
-        this.path = path;
-        InputStream in = new DigestInputStream(Files.newInputStream(path), digest);
+    private CsvRecords(FileFaults faults, Dialect dialect) throws IOException {
+        this.faults = faults;
+        InputStream in = new DigestInputStream(Files.newInputStream(faults.path()), digest);
         this.recoded = dialect.encoding() == Encoding.UTF_8 ? null : new RecodedLines(in, dialect.encoding());
         try {
             CSVFormat format = CSVFormat.RFC4180
@@ -40,7 +39,7 @@ final class CsvRecords implements AutoCloseable {
                     .setDelimiter(dialect.delimiter())
                     .setIgnoreEmptyLines(false)
                     .get();
-            StrictUtf8 text = new StrictUtf8(CsvFile.nameOf(path), recoded == null ? in : recoded, dialect.delimiter());
+            StrictUtf8 text = new StrictUtf8(faults, recoded == null ? in : recoded, dialect.delimiter());
             this.parser = CSVParser.parse(text, format);
             this.records = parser.iterator();
         } catch (RuntimeException | IOException e) {
@@ -49,17 +48,17 @@ final class CsvRecords implements AutoCloseable {
         }
     }
 
-    /** Opens a file; throws a fault of exit 2 if it is unreadable. */
-    static CsvRecords open(Path path, Dialect dialect) {
-        if (Files.isDirectory(path)) {
-            throw FileFaults.unreadable(path, null);
+    /** Opens the file that the faults are about; throws one of exit 2 if it is unreadable. */
+    static CsvRecords open(FileFaults faults, Dialect dialect) {
+        if (Files.isDirectory(faults.path())) {
+            throw faults.unreadable(null);
         }
         try {
-            return new CsvRecords(path, dialect);
+            return new CsvRecords(faults, dialect);
         } catch (UncheckedIOException e) {
-            throw FileFaults.unreadable(path, e.getCause());
+            throw faults.unreadable(e.getCause());
         } catch (IOException e) {
-            throw FileFaults.unreadable(path, e);
+            throw faults.unreadable(e);
         }
     }
 
@@ -77,7 +76,7 @@ final class CsvRecords implements AutoCloseable {
                 }
             }
         } catch (UncheckedIOException e) {
-            throw FileFaults.unreadable(path, e.getCause());
+            throw faults.unreadable(e.getCause());
         }
     }
 
@@ -103,7 +102,7 @@ final class CsvRecords implements AutoCloseable {
         } catch (IOException e) {
             throw Fault.usage(
                     FaultCode.UNREADABLE_FILE,
-                    "cannot read " + path + " to its end",
+                    "cannot read " + faults.path() + " to its end",
                     "Check the disk that it is on.",
                     e);
         }

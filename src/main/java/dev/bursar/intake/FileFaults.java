@@ -11,81 +11,92 @@ import java.util.Optional;
 import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 
-/** What can be wrong with a file as a whole. Each ends with exit 2, and nothing of the file is loaded. */
-final class FileFaults {
-    private static final String STATE = "; nothing was imported";
+/**
+ * What can be wrong with a file as a whole. Each ends with exit 2, and nothing of the file is loaded.
+ *
+ * @param path of the file
+ * @param state what is true of everything else then, in the words of whoever reads it: {@code nothing was charged}
+ */
+record FileFaults(Path path, String state) {
+    /** The file's own name, without its folder. */
+    String file() {
+        Path name = path.getFileName();
+        return name == null ? path.toString() : name.toString();
+    }
 
-    private FileFaults() {}
-
-    static Fault unreadable(Path file, @Nullable IOException cause) {
+    Fault unreadable(@Nullable IOException cause) {
         String reason = switch (cause) {
             case null -> "it is a folder";
             case NoSuchFileException _ -> "there is no such file";
             case AccessDeniedException _ -> "you have no right to read it";
             default -> cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
         };
-        String message = "cannot read " + file + ": " + reason + STATE;
+        String message = "cannot read " + path + ": " + reason + "; " + state;
         String hint = "Give the path of a file that you can read.";
         return cause == null
                 ? Fault.usage(FaultCode.UNREADABLE_FILE, message, hint)
                 : Fault.usage(FaultCode.UNREADABLE_FILE, message, hint, cause);
     }
 
-    static Fault empty(String file, Columns columns) {
-        return malformed(file + " is empty", "The first line has to name the columns: " + columns.describe() + ".");
+    Fault empty(Columns columns) {
+        return malformed(" is empty", "The first line has to name the columns: " + columns.describe() + ".");
     }
 
-    static Fault binary(String file, long line) {
-        return malformed(file + " line " + line + ": a NUL byte, so this is no text file", "Save it as CSV in UTF-8.");
+    Fault empty() {
+        return malformed(" is empty", "The first line has to name the columns.");
     }
 
-    static Fault notUtf8(String file, long line, int wrongByte) {
+    Fault binary(long line) {
+        return malformed(" line " + line + ": a NUL byte, so this is no text file", "Save it as CSV in UTF-8.");
+    }
+
+    Fault notUtf8(long line, int wrongByte) {
         return malformed(
-                "%s line %d: byte 0x%02X is not UTF-8".formatted(file, line, wrongByte),
+                " line %d: byte 0x%02X is not UTF-8".formatted(line, wrongByte),
                 "Save it as CSV in UTF-8 (in Excel: 'CSV UTF-8').");
     }
 
-    static Fault recordTooLarge(String file, long recordLine, long quoteLine) {
+    Fault recordTooLarge(long recordLine, long quoteLine) {
         return malformed(
-                file + " line " + recordLine + ": the record that begins here is larger than 1 MiB",
+                " line " + recordLine + ": the record that begins here is larger than 1 MiB",
                 quoteLine > 0
                         ? "A quote that opens on line " + quoteLine + " is not closed by then: close it."
                         : "Break the file into lines, one record each.");
     }
 
-    static Fault quoteNotClosed(String file, long quoteLine) {
+    Fault quoteNotClosed(long quoteLine) {
         return malformed(
-                file + " line " + quoteLine + ": the quote that opens here is never closed",
+                " line " + quoteLine + ": the quote that opens here is never closed",
                 "Close it, or double it where the quote itself is meant.");
     }
 
-    static Fault textBehindQuote(String file, long line) {
+    Fault textBehindQuote(long line) {
         return malformed(
-                file + " line " + line + ": text follows a closing quote",
+                " line " + line + ": text follows a closing quote",
                 "Double a quote that is meant as text: \"she said \"\"hi\"\"\".");
     }
 
-    static Fault twice(String file, String column) {
-        return malformed(file + " line 1: column '" + column + "' stands there twice", "Name every column once.");
+    Fault twice(String column) {
+        return malformed(" line 1: column '" + column + "' stands there twice", "Name every column once.");
     }
 
-    static Fault unknown(String file, String column, Columns columns) {
+    Fault unknown(String column, Columns columns) {
         boolean semicolons = column.contains(";");
         return malformed(
-                file + " line 1: unknown column '" + abbreviate(column) + "'",
+                " line 1: unknown column '" + abbreviate(column) + "'",
                 semicolons
                         ? "The columns seem to be separated by semicolons: save the file with commas."
                         : "The columns are " + columns.describe() + ".");
     }
 
-    static Fault missing(String file, List<String> missing, Columns columns) {
+    Fault missing(List<String> missing, Columns columns) {
         return malformed(
-                file + " line 1: column " + String.join(", ", missing) + " is missing",
+                " line 1: column " + String.join(", ", missing) + " is missing",
                 "The columns are " + columns.describe() + ".");
     }
 
-    static Fault noJson(String file, long line, String why) {
-        return malformed(file + " line " + line + ": " + why, "Save it as one JSON object in UTF-8, or as CSV.");
+    Fault noJson(long line, String why) {
+        return malformed(" line " + line + ": " + why, "Save it as one JSON object in UTF-8, or as CSV.");
     }
 
     /** Why a record does not fit its header, if it does not. */
@@ -105,14 +116,14 @@ final class FileFaults {
                 : text.substring(0, text.offsetByCodePoints(0, 60)) + "…";
     }
 
-    static Fault twiceOrNameless(String file, String column) {
+    Fault twiceOrNameless(String column) {
         return malformed(
-                file + " line 1: "
+                " line 1: "
                         + (column.isEmpty() ? "a column has no name" : "column '" + column + "' stands there twice"),
                 "Name every column once.");
     }
 
-    private static Fault malformed(String what, String hint) {
-        return Fault.usage(FaultCode.MALFORMED_FILE, what + STATE, hint);
+    private Fault malformed(String what, String hint) {
+        return Fault.usage(FaultCode.MALFORMED_FILE, file() + what + "; " + state, hint);
     }
 }

@@ -1,6 +1,5 @@
 package dev.bursar.intake;
 
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -11,28 +10,26 @@ import org.apache.commons.csv.CSVRecord;
  * A CSV file of somebody else's, whatever its columns are called, as a stream of rows: a header with a name for each column,
  * each once, then rows. What is wrong with the file as a whole is thrown where the reader meets it.
  */
-public final class ForeignCsv implements SourceRows {
+final class ForeignCsv implements SourceRows {
     private final CsvRecords records;
     private final List<String> header;
 
-    private ForeignCsv(CsvRecords records, String name) {
+    private ForeignCsv(CsvRecords records, FileFaults faults) {
         this.records = records;
-        this.header = records.next()
-                .orElseThrow(() -> FileFaults.empty(name, Columns.of()))
-                .toList();
+        this.header = records.next().orElseThrow(() -> faults.empty()).toList();
         Set<String> seen = new HashSet<>();
         for (String column : header) {
             if (column.isEmpty() || !seen.add(column)) {
-                throw FileFaults.twiceOrNameless(name, column);
+                throw faults.twiceOrNameless(column);
             }
         }
     }
 
     /** Opens a file and reads its header; throws a fault of exit 2 if it is unreadable or its header is broken. */
-    public static ForeignCsv open(Path path, Dialect dialect) {
-        CsvRecords records = CsvRecords.open(path, dialect);
+    static ForeignCsv open(FileFaults file, Dialect dialect) {
+        CsvRecords records = CsvRecords.open(file, dialect);
         try {
-            return new ForeignCsv(records, CsvFile.nameOf(path));
+            return new ForeignCsv(records, file);
         } catch (RuntimeException e) {
             records.close();
             throw e;

@@ -22,6 +22,8 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
  * commit. Whatever fails before the commit leaves the database as it was.
  */
 public final class Import {
+    private static final String STATE = "nothing was imported";
+
     private final ImportKind kind;
     private final Path home;
     private final boolean dryRun;
@@ -43,11 +45,12 @@ public final class Import {
      *     if such an import is running, of exit 1 if database or disk fail. After a fault nothing was imported.
      */
     public ImportResult load(Path path, Database database) {
-        try (RowSource file = open(path);
+        FileFaults faults = new FileFaults(path, STATE);
+        try (RowSource file = open(faults);
                 Connection connection = database.connect()) {
             connection.setAutoCommit(false);
             lock(connection);
-            return loadInTransaction(path, file, connection);
+            return loadInTransaction(faults.file(), file, connection);
         } catch (SQLException e) {
             throw SqlFaults.translate(e);
         } catch (DataAccessException e) {
@@ -55,23 +58,23 @@ public final class Import {
         }
     }
 
-    private RowSource open(Path path) {
-        return kind.json().isPresent() && beginsAsObject(path)
-                ? JsonFile.open(path, kind.columns(), kind.json().get())
-                : CsvFile.open(path, kind.columns());
+    private RowSource open(FileFaults faults) {
+        return kind.json().isPresent() && beginsAsObject(faults)
+                ? JsonFile.open(faults, kind.columns(), kind.json().get())
+                : CsvFile.open(faults, kind.columns());
     }
 
     /** Whether the first character of a file, white space and a byte order mark apart, opens an object. */
-    private static boolean beginsAsObject(Path path) {
-        try (InputStream in = Files.newInputStream(path)) {
+    private static boolean beginsAsObject(FileFaults faults) {
+        try (InputStream in = Files.newInputStream(faults.path())) {
             String start = new String(in.readNBytes(1_000), StandardCharsets.UTF_8);
             return start.replaceFirst("^\\uFEFF", "").stripLeading().startsWith("{");
         } catch (IOException e) {
-            throw FileFaults.unreadable(path, e);
+            throw faults.unreadable(e);
         }
     }
 
-    private ImportResult loadInTransaction(Path path, RowSource file, Connection connection) throws SQLException {
+    private ImportResult loadInTransaction(String name, RowSource file, Connection connection) throws SQLException {
         Staging staging = new Staging(connection, kind.columns());
         long read = staging.fill(file);
         staging.settleRepeatedKeys();
@@ -79,7 +82,7 @@ public final class Import {
         List<Long> outcomes = staging.outcomes();
         String sha256 = file.sha256();
         long rejected = outcomes.get(2);
-        Path rejects = RejectFile.pathOf(home, kind.name(), sha256, CsvFile.nameOf(path));
+        Path rejects = RejectFile.pathOf(home, kind.name(), sha256, name);
         Optional<Path> written =
                 rejected > 0 ? Optional.of(RejectFile.write(rejects, connection, file.columns())) : Optional.empty();
         finish(connection, written);
@@ -88,7 +91,7 @@ public final class Import {
         }
         return new ImportResult(
                 kind.name(),
-                CsvFile.nameOf(path),
+                name,
                 sha256,
                 read,
                 outcomes.get(0),
@@ -121,7 +124,7 @@ public final class Import {
                 if (!row.getBoolean(1)) {
                     throw Fault.refused(
                             FaultCode.ALREADY_RUNNING,
-                            "another import of " + kind.name() + " is running; nothing was imported",
+                            "another import of " + kind.name() + " is running; " + STATE,
                             "Wait until it has ended, then repeat the command.");
                 }
             }

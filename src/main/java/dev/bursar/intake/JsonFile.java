@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -27,31 +26,31 @@ final class JsonFile implements RowSource {
     /** An exponent beyond this would write out as a text of any length: such a number is handed on as it stands. */
     private static final int LARGEST_EXPONENT = 100;
 
-    private final String name;
+    private final FileFaults faults;
     private final Columns columns;
     private final JsonShape shape;
     private final MessageDigest digest = Sha256.start();
     private final InputStream in;
     private final JsonParser parser;
 
-    private JsonFile(Path path, Columns columns, JsonShape shape) throws IOException {
-        this.name = CsvFile.nameOf(path);
+    private JsonFile(FileFaults faults, Columns columns, JsonShape shape) throws IOException {
+        this.faults = faults;
         this.columns = columns;
         this.shape = shape;
-        this.in = new DigestInputStream(Files.newInputStream(path), digest);
+        this.in = new DigestInputStream(Files.newInputStream(faults.path()), digest);
         this.parser = FACTORY.createParser(ObjectReadContext.empty(), in);
     }
 
     /** Opens a file. Throws a fault of exit 2 if it is unreadable or holds something else than one object. */
-    static JsonFile open(Path path, Columns columns, JsonShape shape) {
+    static JsonFile open(FileFaults faults, Columns columns, JsonShape shape) {
         try {
-            JsonFile file = new JsonFile(path, columns, shape);
+            JsonFile file = new JsonFile(faults, columns, shape);
             if (file.parse(file.parser::nextToken) != JsonToken.START_OBJECT) {
                 throw file.malformed("is no JSON object");
             }
             return file;
         } catch (IOException e) {
-            throw FileFaults.unreadable(path, e);
+            throw faults.unreadable(e);
         }
     }
 
@@ -133,13 +132,12 @@ final class JsonFile implements RowSource {
         try {
             return parsing.parse();
         } catch (JacksonException e) {
-            throw FileFaults.noJson(
-                    name, e.getLocation() == null ? 1 : e.getLocation().getLineNr(), e.getOriginalMessage());
+            throw faults.noJson(e.getLocation() == null ? 1 : e.getLocation().getLineNr(), e.getOriginalMessage());
         }
     }
 
     private RuntimeException malformed(String what) {
-        return FileFaults.noJson(name, parser.currentTokenLocation().getLineNr(), what);
+        return faults.noJson(parser.currentTokenLocation().getLineNr(), what);
     }
 
     @Override

@@ -15,7 +15,7 @@ final class RecordShape {
         QUOTE_IN_QUOTED
     }
 
-    private final String file;
+    private final FileFaults faults;
     private final char delimiter;
     private At at = At.FIELD_START;
     private long line = 1;
@@ -24,20 +24,20 @@ final class RecordShape {
     private int recordBytes;
     private char previous;
 
-    RecordShape(String file, char delimiter) {
-        this.file = file;
+    RecordShape(FileFaults faults, char delimiter) {
+        this.faults = faults;
         this.delimiter = delimiter;
     }
 
     void accept(char c) {
         if (c == '\0') {
-            throw FileFaults.binary(file, line);
+            throw faults.binary(line);
         }
         boolean newline = c == '\n' || c == '\r';
         boolean secondOfPair = c == '\n' && previous == '\r';
         recordBytes += c < 0x80 ? 1 : c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
         if (recordBytes > LARGEST_RECORD_BYTES) {
-            throw FileFaults.recordTooLarge(file, recordLine, at == At.QUOTED ? quoteLine : 0);
+            throw faults.recordTooLarge(recordLine, at == At.QUOTED ? quoteLine : 0);
         }
         at = next(c, newline);
         if (newline && !secondOfPair) {
@@ -65,7 +65,7 @@ final class RecordShape {
                     yield At.QUOTED;
                 }
                 if (c != delimiter && !newline) {
-                    throw FileFaults.textBehindQuote(file, line);
+                    throw faults.textBehindQuote(line);
                 }
                 yield At.FIELD_START;
             }
@@ -75,7 +75,7 @@ final class RecordShape {
     /** The file has ended. */
     void end() {
         if (at == At.QUOTED) {
-            throw FileFaults.quoteNotClosed(file, quoteLine);
+            throw faults.quoteNotClosed(quoteLine);
         }
     }
 

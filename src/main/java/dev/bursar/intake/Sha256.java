@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -24,18 +23,18 @@ public final class Sha256 {
     }
 
     /** Of a file's bytes, in hex; throws a fault of exit 2 if it cannot be read. */
-    public static String of(Path file) {
-        if (Files.isDirectory(file)) {
-            throw FileFaults.unreadable(file, null);
+    static String of(FileFaults file) {
+        if (Files.isDirectory(file.path())) {
+            throw file.unreadable(null);
         }
         MessageDigest digest = start();
         byte[] buffer = new byte[1 << 16];
-        try (InputStream in = Files.newInputStream(file)) {
+        try (InputStream in = Files.newInputStream(file.path())) {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
                 digest.update(buffer, 0, read);
             }
         } catch (IOException e) {
-            throw FileFaults.unreadable(file, e);
+            throw file.unreadable(e);
         }
         return HexFormat.of().formatHex(digest.digest());
     }

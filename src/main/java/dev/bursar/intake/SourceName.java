@@ -16,12 +16,19 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public sealed interface SourceName {
     String TABLE = "table:";
 
-    /** A file. */
-    record OfFile(Path path) implements SourceName {
+    /**
+     * A file.
+     *
+     * @param state what is true of everything else where it cannot be read, for messages: {@code nothing was charged}
+     */
+    record OfFile(Path path, String state) implements SourceName {
+        private FileFaults file() {
+            return new FileFaults(path, state);
+        }
+
         @Override
         public String shown() {
-            Path name = path.getFileName();
-            return name == null ? path.toString() : name.toString();
+            return file().file();
         }
 
         @Override
@@ -31,12 +38,22 @@ public sealed interface SourceName {
 
         @Override
         public String fingerprint(JdbcClient client) {
-            return Sha256.of(path);
+            return Sha256.of(file());
+        }
+
+        @Override
+        public void require(Columns columns, JdbcClient client) {
+            CsvFile.open(file(), columns).close();
+        }
+
+        @Override
+        public CheckedRows open(DataSource source, Columns columns) {
+            return new CheckedRows(CsvFile.open(file(), columns), columns);
         }
 
         @Override
         public SourceRows open(DataSource source, Dialect dialect) {
-            return ForeignCsv.open(path, dialect);
+            return ForeignCsv.open(file(), dialect);
         }
     }
 
@@ -44,8 +61,9 @@ public sealed interface SourceName {
      * A table or view.
      *
      * @param parts of its name: schema and name, or the name alone
+     * @param state what is true of everything else where it cannot be read, for messages: {@code nothing was charged}
      */
-    record OfTable(List<String> parts) implements SourceName {
+    record OfTable(List<String> parts, String state) implements SourceName {
         @Override
         public String shown() {
             return TABLE + String.join(".", parts);
@@ -58,14 +76,22 @@ public sealed interface SourceName {
 
         /** As SQL names it; every part is quoted, so that a name is never anything else. */
         String quoted() {
-            return parts.stream()
-                    .map(part -> '"' + part.replace("\"", "\"\"") + '"')
-                    .collect(Collectors.joining("."));
+            return parts.stream().map(SourceName::quoted).collect(Collectors.joining("."));
         }
 
         @Override
         public String fingerprint(JdbcClient client) {
-            return TableRows.fingerprint(client, this);
+            return new TableShape(this, client).fingerprint();
+        }
+
+        @Override
+        public void require(Columns columns, JdbcClient client) {
+            var _ = new TableShape(this, client).having(columns);
+        }
+
+        @Override
+        public CheckedRows open(DataSource source, Columns columns) {
+            return new CheckedRows(new TableOfKind(TableRows.open(source, this, columns), columns), columns);
         }
 
         @Override
@@ -83,17 +109,39 @@ public sealed interface SourceName {
     /** What identifies its content now, in hex; throws a fault of exit 2 if it cannot be read. */
     String fingerprint(JdbcClient client);
 
+    /** Throws a fault of exit 2 unless it can be read and has these columns. */
+    void require(Columns columns, JdbcClient client);
+
     /**
-     * Opens it and reads its header; throws a fault of exit 2 if it cannot be read.
+     * Opens it as rows with these columns, each judged; throws a fault of exit 2 if it cannot be read or has others. A table may
+     * have more: they are left aside.
+     *
+     * @param source of the connection on which a table is read, under one snapshot
+     */
+    CheckedRows open(DataSource source, Columns columns);
+
+    /**
+     * Opens it, whatever its columns are called; throws a fault of exit 2 if it cannot be read.
      *
      * @param source of the connection on which a table is read, under one snapshot
      * @param dialect of a file
      */
     SourceRows open(DataSource source, Dialect dialect);
 
-    /** Reads what an operator wrote; throws a fault of exit 2 if a table's name is none. */
-    static SourceName parse(String text) {
-        return text.startsWith(TABLE) ? new OfTable(parts(text.substring(TABLE.length()))) : new OfFile(Path.of(text));
+    /**
+     * Reads what an operator wrote; throws a fault of exit 2 if a table's name is none.
+     *
+     * @param state what is true of everything else where it cannot be read, for messages: {@code nothing was charged}
+     */
+    static SourceName parse(String text, String state) {
+        return text.startsWith(TABLE)
+                ? new OfTable(parts(text.substring(TABLE.length())), state)
+                : new OfFile(Path.of(text), state);
+    }
+
+    /** A name as SQL reads it literally. */
+    static String quoted(String name) {
+        return '"' + name.replace("\"", "\"\"") + '"';
     }
 
     /** As PostgreSQL reads a qualified name: words are folded to lower case, and what is in double quotes stands as it is. */

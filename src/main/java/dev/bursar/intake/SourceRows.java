@@ -21,7 +21,7 @@ public sealed interface SourceRows extends AutoCloseable permits ForeignCsv, Tab
         /**
          * The values under some of the columns.
          *
-         * @param positions as {@link SourceRows#positionsOf} found them
+         * @param positions in the header; -1 for a column that is not there
          * @return one for each position; null where the row has none
          */
         public List<@Nullable String> at(int[] positions) {
@@ -45,15 +45,6 @@ public sealed interface SourceRows extends AutoCloseable permits ForeignCsv, Tab
 
     /** What identifies the content, in hex: of a file the SHA-256 of its bytes, once {@link #next()} has come to its end. */
     String sha256();
-
-    /**
-     * Where each of our columns stands in the source; -1 for an optional one that is not there.
-     *
-     * @param shown the source's name, for people
-     */
-    default int[] positionsOf(Columns columns, String shown) {
-        return columns.positionsIn(header(), shown);
-    }
 
     @Override
     void close();

@@ -12,7 +12,7 @@ import java.nio.charset.StandardCharsets;
 
 /** Decodes UTF-8, skips a byte order mark, and shows every character to a {@link RecordShape} before anybody else sees it. */
 final class StrictUtf8 extends Reader {
-    private final String file;
+    private final FileFaults faults;
     private final InputStream in;
     private final RecordShape shape;
     private final CharsetDecoder decoder = StandardCharsets.UTF_8
@@ -24,10 +24,10 @@ final class StrictUtf8 extends Reader {
     private boolean begun;
     private boolean ended;
 
-    StrictUtf8(String file, InputStream in, char delimiter) {
-        this.file = file;
+    StrictUtf8(FileFaults faults, InputStream in, char delimiter) {
+        this.faults = faults;
         this.in = in;
-        this.shape = new RecordShape(file, delimiter);
+        this.shape = new RecordShape(faults, delimiter);
     }
 
     @Override
@@ -58,7 +58,7 @@ final class StrictUtf8 extends Reader {
             shape.accept(characters.get(i));
         }
         if (result.isError()) {
-            throw FileFaults.notUtf8(file, shape.line(), bytes.get(bytes.position()) & 0xFF);
+            throw faults.notUtf8(shape.line(), bytes.get(bytes.position()) & 0xFF);
         }
         // the end of the bytes is the end of the text only when all of them were decoded
         ended = ended && !result.isOverflow();

@@ -1,60 +1,77 @@
 package dev.bursar.intake;
 
 import dev.bursar.database.SqlFaults;
-import dev.bursar.fault.Fault;
-import dev.bursar.fault.FaultCode;
+import dev.bursar.intake.TableShape.Field;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
-import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * The rows of a table or view, as text, in the order of their text: read under one snapshot, a thousand at a time, on a connection
- * of its own. A NULL is an empty text, as in a file; a timestamp with time zone is an instant in ISO 8601.
+ * The rows of a table or view, as text: read under one snapshot, some thousands at a time, on a connection of its own. They come in
+ * the order of the primary key, else as they lie (of a view: as it gives them). A NULL is an empty text, as in a file; a timestamp
+ * with time zone is an instant in ISO 8601.
  */
-public final class TableRows implements SourceRows {
-    private static final int ROWS_AT_ONCE = 1_000;
-
-    private static final String READABLE = "SELECT coalesce(has_table_privilege(to_regclass(:name), 'SELECT'), false)";
+final class TableRows implements SourceRows {
+    private static final int ROWS_AT_ONCE = 5_000;
 
     private final Connection connection;
-    private final String fingerprint;
+    private final TableShape shape;
+    private final List<Field> fields;
     private final PreparedStatement statement;
     private final ResultSet rows;
-    private final List<String> header = new ArrayList<>();
-    private final List<String> types = new ArrayList<>();
     private long line = 1;
 
-    private TableRows(Connection connection, SourceName.OfTable table) throws SQLException {
+    private TableRows(Connection connection, SourceName.OfTable table, Function<TableShape, List<Field>> asked)
+            throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
         connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-        this.fingerprint = fingerprint(JdbcClient.create(new SingleConnectionDataSource(connection, true)), table);
-        this.statement = connection.prepareStatement(
-                "SELECT t.* FROM " + table.quoted() + " AS t ORDER BY (t.*)::text COLLATE \"C\"");
+        JdbcClient client = JdbcClient.create(new SingleConnectionDataSource(connection, true));
+        this.shape = new TableShape(table, client);
+        this.fields = asked.apply(shape);
+        // else a scan of a large table begins wherever another one just is
+        var _ = client.sql("SELECT set_config('synchronize_seqscans', 'off', true)")
+                .query(String.class)
+                .single();
+        this.statement = connection.prepareStatement(select(table));
         statement.setFetchSize(ROWS_AT_ONCE);
         this.rows = statement.executeQuery();
-        ResultSetMetaData columns = rows.getMetaData();
-        for (int i = 1; i <= columns.getColumnCount(); i++) {
-            header.add(columns.getColumnName(i));
-            types.add(columns.getColumnTypeName(i));
-        }
     }
 
+    private String select(SourceName.OfTable table) {
+        return fields.stream()
+                        .map(field -> "t." + SourceName.quoted(field.name()))
+                        .collect(Collectors.joining(", ", "SELECT ", " FROM " + table.quoted() + " AS t"))
+                + shape.key().map(key -> " ORDER BY " + key).orElse("");
+    }
+
+    /** All columns. */
     static TableRows open(DataSource source, SourceName.OfTable table) {
+        return open(source, table, TableShape::fields);
+    }
+
+    /** These columns, as far as it has them; throws a fault of exit 2 if one is missing. */
+    static TableRows open(DataSource source, SourceName.OfTable table, Columns columns) {
+        return open(source, table, shape -> shape.having(columns));
+    }
+
+    private static TableRows open(
+            DataSource source, SourceName.OfTable table, Function<TableShape, List<Field>> asked) {
         try {
             Connection connection = source.getConnection();
             try {
-                return new TableRows(connection, table);
+                return new TableRows(connection, table, asked);
             } catch (SQLException | RuntimeException e) {
                 giveBack(connection);
                 throw e;
@@ -64,32 +81,9 @@ public final class TableRows implements SourceRows {
         }
     }
 
-    /**
-     * What identifies the rows of a table, whatever their order: how many they are, and two sums of their hashes. Texts of instants
-     * depend on the session's zone, so that is set before the first row is asked for.
-     */
-    static String fingerprint(JdbcClient client, SourceName.OfTable table) {
-        boolean readable = client.sql(READABLE)
-                .param("name", table.quoted())
-                .query(Boolean.class)
-                .single();
-        if (!readable) {
-            throw Fault.usage(
-                    FaultCode.UNREADABLE_FILE,
-                    "there is no table or view " + table.quoted() + " that this login can read",
-                    "Check schema and spelling, or grant SELECT on it.");
-        }
-        return Sha256.of(
-                client.sql("""
-                        SELECT f.content FROM (SELECT set_config('TimeZone', 'UTC', true) AS zone OFFSET 0) AS u CROSS JOIN LATERAL (
-                            SELECT concat_ws(' ', count(*), sum(hashtextextended(t::text, 0)::numeric), sum(hashtextextended(t::text, 1)::numeric)) AS content
-                            FROM %s AS t WHERE u.zone = 'UTC') AS f
-                        """.formatted(table.quoted())).query(String.class).single());
-    }
-
     @Override
     public List<String> header() {
-        return header;
+        return fields.stream().map(Field::name).toList();
     }
 
     @Override
@@ -98,8 +92,8 @@ public final class TableRows implements SourceRows {
             if (!rows.next()) {
                 return Optional.empty();
             }
-            List<String> values = new ArrayList<>(header.size());
-            for (int i = 1; i <= header.size(); i++) {
+            List<String> values = new ArrayList<>(fields.size());
+            for (int i = 1; i <= fields.size(); i++) {
                 String value = text(i);
                 values.add(value == null ? "" : value);
             }
@@ -110,7 +104,7 @@ public final class TableRows implements SourceRows {
     }
 
     private @Nullable String text(int column) throws SQLException {
-        if (!types.get(column - 1).equals("timestamptz")) {
+        if (!fields.get(column - 1).type().equals("timestamptz")) {
             return rows.getString(column);
         }
         OffsetDateTime instant = rows.getObject(column, OffsetDateTime.class);
@@ -124,9 +118,10 @@ public final class TableRows implements SourceRows {
         return 0;
     }
 
+    /** Of all columns, under the snapshot of the rows; may be asked for at any time. */
     @Override
     public String sha256() {
-        return fingerprint;
+        return shape.fingerprint();
     }
 
     @Override

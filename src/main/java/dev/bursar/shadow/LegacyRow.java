@@ -1,5 +1,6 @@
 package dev.bursar.shadow;
 
+import dev.bursar.intake.CheckedRows;
 import dev.bursar.intake.Checks;
 import dev.bursar.intake.Column;
 import dev.bursar.intake.Columns;
@@ -46,21 +47,15 @@ final class LegacyRow {
     /**
      * Why a row is refused.
      *
-     * @param column the one at fault
+     * @param column the one at fault; empty for the row as a whole
      */
     record Reject(String column, String reason) {}
 
-    /** What is wrong with a row, if anything; its values stand in the order of {@link #COLUMNS}. */
-    Optional<Reject> judge(List<? extends @Nullable String> values) {
-        for (int i = 0; i < values.size(); i++) {
-            Column column = COLUMNS.all().get(i);
-            String value = values.get(i);
-            Optional<String> reason = value == null
-                    ? column.required() ? Optional.of("is empty") : Optional.empty()
-                    : column.check().reasonAgainst(value);
-            if (reason.isPresent()) {
-                return Optional.of(new Reject(column.name(), reason.get()));
-            }
+    /** What is wrong with a row of {@link #COLUMNS}, if anything. */
+    Optional<Reject> judge(CheckedRows.Row row) {
+        List<@Nullable String> values = row.values();
+        if (row.fault().isPresent()) {
+            return Optional.of(new Reject(row.column(), row.fault().get()));
         }
         if (!creditTypes.contains(String.valueOf(values.get(1)))) {
             return Optional.of(new Reject("credit_type", "'" + values.get(1) + "' is no credit type of the catalogue"));

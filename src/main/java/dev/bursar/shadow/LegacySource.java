@@ -5,10 +5,10 @@ import static dev.bursar.shadow.Shadow.statement;
 import dev.bursar.database.SqlFaults;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
+import dev.bursar.intake.CheckedRows;
 import dev.bursar.intake.CopyIn;
-import dev.bursar.intake.Sha256;
+import dev.bursar.intake.SourceName;
 import dev.bursar.run.RunParameters;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -22,45 +22,41 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
- * What a legacy system says it has charged: a file, known by its SHA-256 and read once, or {@code table:NAME}, read by every run.
- * Read whole or not at all, in one transaction.
+ * What a legacy system says it has charged. Rows are read whole or not at all, in one transaction, and once: a file is known by its
+ * SHA-256 as of when the run was asked for, a table by what identifies its rows as they are when they are read.
  *
- * @param given as the operator named it
- * @param sha256 of the file when the run was asked for; empty for a table
+ * @param source a file, or a table
+ * @param sha256 of the file; empty for a table, to which its legacy system may write all the time
  */
-record LegacySource(String given, Optional<String> sha256) {
-    private static final String TABLE = "table:";
+record LegacySource(SourceName source, Optional<String> sha256) {
+    private static final String STATE = "nothing was compared";
     private static final int REJECTS_AT_ONCE = 1_000;
 
     /** The one that an operator named; throws a fault of exit 2 if it cannot be read. */
     static LegacySource named(String given, JdbcClient client) {
-        if (given.startsWith(TABLE)) {
-            var _ = LegacyTable.query(given.substring(TABLE.length()), client);
-            return new LegacySource(given, Optional.empty());
-        }
-        LegacyRows.ofFile(Path.of(given)).close();
-        return new LegacySource(Path.of(given).toAbsolutePath().toString(), Optional.of(Sha256.of(Path.of(given))));
+        SourceName source = SourceName.parse(given, STATE);
+        source.require(LegacyRow.COLUMNS, client);
+        return new LegacySource(
+                source,
+                source instanceof SourceName.OfFile ? Optional.of(source.fingerprint(client)) : Optional.empty());
     }
 
     /** The one of a run, if it has one. */
     static Optional<LegacySource> of(RunParameters parameters) {
         return Optional.ofNullable(parameters.values().get("legacy"))
-                .map(given -> new LegacySource(
-                        given, Optional.ofNullable(parameters.values().get("sha256"))));
+                .map(location -> new LegacySource(
+                        SourceName.parse(location, STATE),
+                        Optional.ofNullable(parameters.values().get("sha256"))));
     }
 
     /** As parameters of a run. */
     Map<String, String> toParameters() {
-        return sha256.map(hash -> Map.of("legacy", given, "sha256", hash)).orElse(Map.of("legacy", given));
-    }
-
-    /** For people: without the folder, which differs between machines. */
-    String name() {
-        return given.startsWith(TABLE) ? given : String.valueOf(Path.of(given).getFileName());
+        String location = source.location();
+        return sha256.map(hash -> Map.of("legacy", location, "sha256", hash)).orElse(Map.of("legacy", location));
     }
 
     /**
-     * Reads it, unless this very file was read before.
+     * Reads it, unless these very rows were read before.
      *
      * @return the id of its row in {@code legacy_source}
      */
@@ -68,37 +64,44 @@ record LegacySource(String given, Optional<String> sha256) {
         try (Connection connection = pool.getConnection()) {
             connection.setAutoCommit(false);
             JdbcClient client = JdbcClient.create(new SingleConnectionDataSource(connection, true));
-            Optional<Long> known = sha256.flatMap(hash -> client.sql(statement("find-source"))
-                    .param("sha256", hash)
-                    .query(Long.class)
-                    .optional());
+            Optional<Long> known = sha256.flatMap(hash -> find(hash, client));
             if (known.isPresent()) {
-                return known.get();
+                return known.get(); // even if the file is gone by now
             }
-            long source = client.sql(statement("note-source"))
-                    .param("name", name())
-                    .param("sha256", sha256.orElse(null))
-                    .query(Long.class)
-                    .single();
-            try (LegacyRows rows = open(pool, client)) {
-                load(rows, source, connection, client);
+            try (CheckedRows rows = source.open(pool, LegacyRow.COLUMNS)) {
+                String content = sha256.orElseGet(rows::sha256);
+                Optional<Long> read = find(content, client);
+                return read.isPresent() ? read.get() : load(rows, content, connection, client);
             }
-            connection.commit();
-            client.sql("ANALYZE legacy_charge").update();
-            connection.commit();
-            return source;
         } catch (SQLException e) {
             throw SqlFaults.translate(e);
         }
     }
 
-    private LegacyRows open(DataSource pool, JdbcClient client) throws SQLException {
-        return given.startsWith(TABLE)
-                ? LegacyTable.open(LegacyTable.query(given.substring(TABLE.length()), client), pool.getConnection())
-                : LegacyRows.ofFile(Path.of(given));
+    private static Optional<Long> find(String sha256, JdbcClient client) {
+        return client.sql(statement("find-source"))
+                .param("sha256", sha256)
+                .query(Long.class)
+                .optional();
     }
 
-    private void load(LegacyRows rows, long source, Connection connection, JdbcClient client) throws SQLException {
+    private long load(CheckedRows rows, String content, Connection connection, JdbcClient client) throws SQLException {
+        long id = client.sql(statement("note-source"))
+                .param("name", source.shown())
+                .param("sha256", content)
+                .param("is_table", sha256.isEmpty())
+                .query(Long.class)
+                .single();
+        copy(rows, id, connection, client);
+        requireSame(rows);
+        connection.commit();
+        client.sql("ANALYZE legacy_charge").update();
+        connection.commit();
+        return id;
+    }
+
+    private static void copy(CheckedRows rows, long source, Connection connection, JdbcClient client)
+            throws SQLException {
         LegacyRow judge = new LegacyRow(creditTypes(client));
         Rejects rejects = new Rejects(source, client);
         long read = 0;
@@ -106,14 +109,12 @@ record LegacySource(String given, Optional<String> sha256) {
         while (!isOver) { // a connection that copies in can do nothing else, so rejects wait until a batch is over
             try (CopyIn copy = new CopyIn(connection, "legacy_charge", LegacyRow.KEPT)) {
                 while (!isOver && rejects.waiting() < REJECTS_AT_ONCE) {
-                    Optional<LegacyRows.Row> next = rows.next();
+                    Optional<CheckedRows.Row> next = rows.next();
                     isOver = next.isEmpty();
                     if (!isOver) {
                         read++;
-                        LegacyRows.Row row = next.get();
-                        Optional<LegacyRow.Reject> reject = row.fault()
-                                .map(fault -> new LegacyRow.Reject("", fault))
-                                .or(() -> judge.judge(row.values()));
+                        CheckedRows.Row row = next.get();
+                        Optional<LegacyRow.Reject> reject = judge.judge(row);
                         if (reject.isPresent()) {
                             rejects.add(row, reject.get());
                         } else {
@@ -124,7 +125,6 @@ record LegacySource(String given, Optional<String> sha256) {
             }
             rejects.write();
         }
-        requireSame(rows);
         client.sql(statement("settle-source"))
                 .param("id", source)
                 .param("read_rows", read)
@@ -132,13 +132,14 @@ record LegacySource(String given, Optional<String> sha256) {
                 .update();
     }
 
-    private void requireSame(LegacyRows rows) {
-        String now = rows.sha256();
-        if (now != null && !now.equals(sha256.orElse(now))) {
+    private void requireSame(CheckedRows rows) {
+        if (sha256.isPresent() && !sha256.get().equals(rows.sha256())) {
             throw Fault.refused(
                     FaultCode.REFUSED,
-                    given + " is not the file any more with which the run was begun; nothing of it was kept",
-                    "Bring the file back, or begin anew with this one: bursar shadow run … --legacy " + name() + ".");
+                    source.location()
+                            + " is not the file any more with which the run was begun; nothing of it was kept",
+                    "Bring the file back, or begin anew with this one: bursar shadow run … --legacy " + source.shown()
+                            + ".");
         }
     }
 
@@ -159,7 +160,7 @@ record LegacySource(String given, Optional<String> sha256) {
             this.client = client;
         }
 
-        void add(LegacyRows.Row row, LegacyRow.Reject reject) {
+        void add(CheckedRows.Row row, LegacyRow.Reject reject) {
             String[] cells = row.values().stream()
                     .map(value -> value == null ? "" : value)
                     .toArray(String[]::new);

@@ -6,21 +6,20 @@ import dev.bursar.intake.CheckedRows;
 import dev.bursar.intake.Checks;
 import dev.bursar.intake.Column;
 import dev.bursar.intake.Columns;
-import dev.bursar.intake.Sha256;
-import java.nio.file.Path;
-import java.sql.Connection;
-import java.util.Optional;
+import dev.bursar.intake.SourceName;
+import dev.bursar.run.RunParameters;
+import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
  * Where events stand.
  *
- * @param location an absolute path, or {@code table:NAME}
- * @param name for people: the file's own name, or the same
- * @param sha256 of the file, or of the rows of the table, at the time at which the run was asked for
+ * @param source a file, or a table
+ * @param sha256 of the file, or what identifies the rows of the table, at the time at which the run was asked for
  */
-record EventSource(String location, String name, String sha256) {
-    private static final String TABLE = "table:";
+record EventSource(SourceName source, String sha256) {
+    private static final String STATE = "nothing was charged";
 
     /** The contract's. */
     static final Columns COLUMNS = Columns.of(
@@ -36,48 +35,29 @@ record EventSource(String location, String name, String sha256) {
 
     /** What an operator named, as it stands now; throws a fault of exit 2 if it cannot be read. */
     static EventSource named(String text, JdbcClient client) {
-        if (text.startsWith(TABLE)) {
-            return new EventSource(
-                    text, text, TableRows.named(text.substring(TABLE.length())).sha256(client));
-        }
-        Path path = Path.of(text).toAbsolutePath();
-        CheckedRows.open(path, COLUMNS).close(); // the header, before a run is begun
-        return new EventSource(path.toString(), String.valueOf(path.getFileName()), Sha256.of(path));
+        SourceName source = SourceName.parse(text, STATE);
+        source.require(COLUMNS, client); // before a run is begun
+        return new EventSource(source, source.fingerprint(client));
     }
 
-    /** A stream of events. */
-    interface Rows extends AutoCloseable {
-        Optional<CheckedRows.Row> next();
-
-        /** Of what was read, at its end. */
-        String sha256();
-
-        @Override
-        void close();
+    /** The one of a run. */
+    static EventSource of(RunParameters parameters) {
+        return new EventSource(SourceName.parse(parameters.value("source"), STATE), parameters.value("sha256"));
     }
 
-    /** Opens it; {@code connection} is for a table's rows alone, in a transaction. */
-    Rows open(Connection connection) {
-        if (location.startsWith(TABLE)) {
-            return TableRows.named(location.substring(TABLE.length())).open(connection);
-        }
-        CheckedRows file = CheckedRows.open(Path.of(location), COLUMNS);
-        return new Rows() {
-            @Override
-            public Optional<CheckedRows.Row> next() {
-                return file.next();
-            }
+    /** As parameters of a run. */
+    Map<String, String> toParameters() {
+        return Map.of("source", source.location(), "sha256", sha256);
+    }
 
-            @Override
-            public String sha256() {
-                return file.sha256();
-            }
+    /** For people. */
+    String name() {
+        return source.shown();
+    }
 
-            @Override
-            public void close() {
-                file.close();
-            }
-        };
+    /** Opens it; a table's rows come on a connection of {@code pool}. */
+    CheckedRows open(DataSource pool) {
+        return source.open(pool, COLUMNS);
     }
 
     /** Refuses what is no longer what the run was asked for. */
@@ -85,7 +65,7 @@ record EventSource(String location, String name, String sha256) {
         if (!read.equals(sha256)) {
             throw Fault.refused(
                     FaultCode.PLAN_STALE,
-                    name + " changed while it was read; nothing was charged",
+                    name() + " has changed since this run was asked for; " + STATE,
                     "Run it again once nobody writes to it.");
         }
     }

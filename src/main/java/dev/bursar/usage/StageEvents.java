@@ -77,16 +77,10 @@ final class StageEvents implements Tasklet {
 
     private void stage(Connection connection, JdbcClient client) throws SQLException {
         client.sql(statement("receive-rows")).update();
-        EventSource events = Usage.source(run.request().parameters());
-        try (Connection reading = source.getConnection()) {
-            reading.setAutoCommit(false);
-            reading.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
-            try (EventSource.Rows rows = events.open(reading)) {
-                copy(rows, connection);
-                events.requireSame(rows.sha256());
-            } finally {
-                reading.rollback();
-            }
+        EventSource events = EventSource.of(run.request().parameters());
+        try (CheckedRows rows = events.open(source)) {
+            copy(rows, connection);
+            events.requireSame(rows.sha256());
         }
         client.sql("ANALYZE arrived").update();
         for (String step : List.of("settle-repeated", "stage-rejects", "stage-rows", "note-staged")) {
@@ -95,7 +89,7 @@ final class StageEvents implements Tasklet {
         client.sql("ANALYZE staged_usage").update();
     }
 
-    private static void copy(EventSource.Rows rows, Connection connection) throws SQLException {
+    private static void copy(CheckedRows rows, Connection connection) throws SQLException {
         try (CopyIn out = new CopyIn(connection, "arrived", ARRIVED)) {
             for (Optional<CheckedRows.Row> row = rows.next(); row.isPresent(); row = rows.next()) {
                 out.write(values(row.get()));

@@ -85,15 +85,7 @@ public final class Usage implements JobSpec {
                         FaultCode.USAGE, "the events are missing", "Name them: bursar usage run FILE, or table:NAME."));
         KnownUsers.require(values.all("user"), client);
         EventSource source = EventSource.named(named, client);
-        return new RunParameters(
-                source.name() + "-" + source.sha256(),
-                values.all("user"),
-                Map.of("source", source.location(), "name", source.name(), "sha256", source.sha256()));
-    }
-
-    /** Where the events of a run stand. */
-    static EventSource source(RunParameters parameters) {
-        return new EventSource(parameters.value("source"), parameters.value("name"), parameters.value("sha256"));
+        return new RunParameters(source.name() + "-" + source.sha256(), values.all("user"), source.toParameters());
     }
 
     @Override

@@ -45,7 +45,7 @@ final class WriteRejects implements Tasklet {
         this.run = run;
         this.folder = out.of(run.request().identity());
         this.target = folder.resolve(
-                OutFolder.safe(Usage.source(run.request().parameters()).name()) + ".rejected.csv");
+                OutFolder.safe(EventSource.of(run.request().parameters()).name()) + ".rejected.csv");
     }
 
     @Override

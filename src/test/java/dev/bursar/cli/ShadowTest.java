@@ -229,7 +229,7 @@ class ShadowTest {
                 .update();
         assertThat(shadow("--legacy", "table:old").stdout()).contains("GO. ");
         assertThat(shadow("--legacy", "table:new").stderr())
-                .contains("there is no table 'new' that this login can see");
+                .contains("there is no table or view \"new\" that this login can read");
         assertThat(shadow("--legacy", "table:old; DROP TABLE old").exit()).isEqualTo(2);
         desk.database().client().sql("ALTER TABLE old DROP COLUMN credits").update();
         assertThat(shadow("--legacy", "table:old").stderr()).contains("table old has no column credits");
@@ -323,12 +323,12 @@ class ShadowTest {
     @Test
     void a_legacy_file_that_is_broken_as_a_whole_is_refused() {
         assertThat(refused("user_id,credits\n"))
-                .isEqualTo("2 legacy.csv line 1: column credit_type, occurred_at is missing; nothing was imported");
+                .isEqualTo("2 legacy.csv line 1: column credit_type, occurred_at is missing; nothing was compared");
         assertThat(refused("user_id,user_id\n"))
-                .isEqualTo("2 legacy.csv line 1: column 'user_id' stands there twice; nothing was imported");
+                .isEqualTo("2 legacy.csv line 1: column 'user_id' stands there twice; nothing was compared");
         assertThat(refused("user_id,colour\n"))
-                .isEqualTo("2 legacy.csv line 1: unknown column 'colour'; nothing was imported");
-        assertThat(refused("")).isEqualTo("2 legacy.csv is empty; nothing was imported");
+                .isEqualTo("2 legacy.csv line 1: unknown column 'colour'; nothing was compared");
+        assertThat(refused("")).isEqualTo("2 legacy.csv is empty; nothing was compared");
         assertThat(desk.count("legacy_source")).isZero();
         assertThat(desk.count("run")).isZero();
     }

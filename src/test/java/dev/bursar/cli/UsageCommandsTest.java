@@ -168,8 +168,26 @@ class UsageCommandsTest {
         assertThat(run.json().path("totals").path("chargedMillicredits").longValue())
                 .isEqualTo(140_000);
         assertThat(desk.bursar("usage", "run", "table:nothing").stderr())
-                .contains("cannot read events from table nothing: relation \"nothing\" does not exist");
+                .contains("there is no table or view \"nothing\" that this login can read");
         assertThat(desk.bursar("usage", "run", "table:a b").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void a_table_is_charged_as_it_was_when_the_run_was_asked_for_or_not_at_all() {
+        desk.database().client().sql("""
+                        CREATE TABLE events AS
+                        SELECT 'a' AS request_id, 'ada' AS user_id, '2026-11-03T09:00:00Z' AS occurred_at, 'ANALYSIS' AS action, 'of no interest' AS note,
+                               '' AS model, 0 AS input_tokens, 0 AS output_tokens, 500 AS quantity
+                        """).update();
+        usage(0, "run", Path.of("table:events"));
+        desk.database().client().sql("UPDATE run SET status = 'FAILED'").update();
+        desk.database().client().sql("DELETE FROM usage_run").update(); // as if it had died before it read the table
+        desk.database().client().sql("UPDATE events SET quantity = 501").update();
+        CommandLineRun changed = desk.bursar("runs", "restart", "1");
+        assertThat(changed.exit()).isEqualTo(4);
+        assertThat(changed.stderr())
+                .startsWith("bursar: table:events has changed since this run was asked for; nothing was charged\n");
+        assertThat(desk.count("usage_event")).isEqualTo(1);
     }
 
     @Test

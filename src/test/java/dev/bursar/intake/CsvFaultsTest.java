@@ -127,7 +127,8 @@ class CsvFaultsTest {
     void a_line_without_end_is_given_up_after_little_more_than_one_mebibyte() {
         EndlessLine line = new EndlessLine();
         Fault fault = catchThrowableOfType(
-                Fault.class, () -> new StrictUtf8("users.csv", line, ',').transferTo(Writer.nullWriter()));
+                Fault.class,
+                () -> new StrictUtf8(imported(Path.of("users.csv")), line, ',').transferTo(Writer.nullWriter()));
         assertThat(fault)
                 .hasMessage("users.csv line 1: the record that begins here is larger than 1 MiB; nothing was imported");
         assertThat(line.handedOut).isLessThan(1 << 21);
@@ -137,7 +138,7 @@ class CsvFaultsTest {
     void a_record_of_exactly_one_mebibyte_is_read() throws IOException {
         Path file = folder.resolve("users.csv");
         Files.writeString(file, "user_id,name\nada," + "a".repeat((1 << 20) - 5) + "\n");
-        try (CsvFile csv = CsvFile.open(file, COLUMNS)) {
+        try (CsvFile csv = CsvFile.open(imported(file), COLUMNS)) {
             assertThat(csv.next()).isPresent();
         }
     }
@@ -165,7 +166,7 @@ class CsvFaultsTest {
 
     private static Fault refusal(Path file) {
         Fault fault = catchThrowableOfType(Fault.class, () -> {
-            try (CsvFile csv = CsvFile.open(file, COLUMNS)) {
+            try (CsvFile csv = CsvFile.open(imported(file), COLUMNS)) {
                 while (csv.next().isPresent()) {}
             }
         });
@@ -189,5 +190,9 @@ class CsvFaultsTest {
             handedOut += length;
             return length;
         }
+    }
+
+    private static FileFaults imported(Path file) {
+        return new FileFaults(file, "nothing was imported");
     }
 }

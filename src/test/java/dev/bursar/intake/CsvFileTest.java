@@ -99,7 +99,7 @@ class CsvFileTest {
     @Test
     void the_fingerprint_is_that_of_the_whole_file() throws IOException {
         Path file = Files.writeString(folder.resolve("abc.csv"), "a,b\n1,2\n");
-        try (CsvFile csv = CsvFile.open(file, ABC)) {
+        try (CsvFile csv = CsvFile.open(imported(file), ABC)) {
             while (csv.next().isPresent()) {}
             assertThat(csv.sha256()).isEqualTo("492d5ea496056f1a6a6592241032fab764c321596317930b4fa0e1e8bc3b7470");
         }
@@ -108,7 +108,7 @@ class CsvFileTest {
     private List<String> read(String text) throws IOException {
         Path file = Files.write(folder.resolve("abc.csv"), text.getBytes(StandardCharsets.UTF_8));
         List<String> rows = new ArrayList<>();
-        try (CsvFile csv = CsvFile.open(file, ABC)) {
+        try (CsvFile csv = CsvFile.open(imported(file), ABC)) {
             for (Optional<FileRow> row = csv.next(); row.isPresent(); row = csv.next()) {
                 FileRow at = row.get();
                 rows.add(at.line() + " " + at.values()
@@ -116,5 +116,9 @@ class CsvFileTest {
             }
         }
         return rows;
+    }
+
+    private static FileFaults imported(Path file) {
+        return new FileFaults(file, "nothing was imported");
     }
 }

@@ -48,7 +48,7 @@ class CsvRoundTripTest {
 
     private static List<List<String>> read(Path file) throws IOException {
         List<List<String>> rows = new ArrayList<>();
-        try (CsvFile csv = CsvFile.open(file, COLUMNS)) {
+        try (CsvFile csv = CsvFile.open(imported(file), COLUMNS)) {
             for (Optional<FileRow> row = csv.next(); row.isPresent(); row = csv.next()) {
                 rows.add(List.copyOf(row.get().values()));
             }
@@ -58,5 +58,9 @@ class CsvRoundTripTest {
 
     private static String quoted(String text) {
         return '"' + text.replace("\"", "\"\"") + '"';
+    }
+
+    private static FileFaults imported(Path file) {
+        return new FileFaults(file, "nothing was imported");
     }
 }

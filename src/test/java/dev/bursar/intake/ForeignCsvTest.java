@@ -30,7 +30,7 @@ class ForeignCsvTest {
                 "Zoë,Köln\r\n".getBytes(StandardCharsets.UTF_8),
                 "René,Zürich €\r".getBytes(WINDOWS),
                 "Anna,Oslo".getBytes(StandardCharsets.UTF_8));
-        try (ForeignCsv csv = ForeignCsv.open(file, new Dialect(',', Encoding.MIXED))) {
+        try (ForeignCsv csv = ForeignCsv.open(imported(file), new Dialect(',', Encoding.MIXED))) {
             assertThat(csv.header()).containsExactly("name", "city");
             assertThat(rows(csv))
                     .containsExactly(
@@ -38,17 +38,17 @@ class ForeignCsvTest {
                             new SourceRows.Row(3, List.of("René", "Zürich €"), Optional.empty()),
                             new SourceRows.Row(4, List.of("Anna", "Oslo"), Optional.empty()));
             assertThat(csv.recodedLines()).isEqualTo(1);
-            assertThat(csv.sha256()).as("of the bytes as they stand").isEqualTo(Sha256.of(file));
+            assertThat(csv.sha256()).as("of the bytes as they stand").isEqualTo(Sha256.of(imported(file)));
         }
     }
 
     @Test
     void the_same_file_is_refused_where_nobody_said_that_it_is_mixed() throws IOException {
         Path file = write("name\nRené\n".getBytes(WINDOWS));
-        try (ForeignCsv csv = ForeignCsv.open(file, new Dialect(',', Encoding.WINDOWS_1252))) {
+        try (ForeignCsv csv = ForeignCsv.open(imported(file), new Dialect(',', Encoding.WINDOWS_1252))) {
             assertThat(rows(csv)).extracting(SourceRows.Row::values).containsExactly(List.of("René"));
         }
-        assertThatThrownBy(() -> ForeignCsv.open(file, Dialect.OWN).next())
+        assertThatThrownBy(() -> ForeignCsv.open(imported(file), Dialect.OWN).next())
                 .isInstanceOf(Fault.class)
                 .hasMessage("balances.csv line 2: byte 0xE9 is not UTF-8; nothing was imported");
     }
@@ -56,7 +56,7 @@ class ForeignCsvTest {
     @Test
     void another_delimiter_leaves_commas_and_quotes_alone() throws IOException {
         Path file = write("user;left\nann;\"1.234,5\"\nbob;7,5;9\n".getBytes(StandardCharsets.UTF_8));
-        try (ForeignCsv csv = ForeignCsv.open(file, new Dialect(';', Encoding.UTF_8))) {
+        try (ForeignCsv csv = ForeignCsv.open(imported(file), new Dialect(';', Encoding.UTF_8))) {
             assertThat(rows(csv))
                     .containsExactly(
                             new SourceRows.Row(2, List.of("ann", "1.234,5"), Optional.empty()),
@@ -69,10 +69,11 @@ class ForeignCsvTest {
 
     @Test
     void a_header_names_every_column_once() throws IOException {
-        assertThatThrownBy(
-                        () -> ForeignCsv.open(write("user,left,user\n".getBytes(StandardCharsets.UTF_8)), Dialect.OWN))
+        assertThatThrownBy(() -> ForeignCsv.open(
+                        imported(write("user,left,user\n".getBytes(StandardCharsets.UTF_8))), Dialect.OWN))
                 .hasMessage("balances.csv line 1: column 'user' stands there twice; nothing was imported");
-        assertThatThrownBy(() -> ForeignCsv.open(write("user,,left\n".getBytes(StandardCharsets.UTF_8)), Dialect.OWN))
+        assertThatThrownBy(() ->
+                        ForeignCsv.open(imported(write("user,,left\n".getBytes(StandardCharsets.UTF_8))), Dialect.OWN))
                 .hasMessage("balances.csv line 1: a column has no name; nothing was imported");
     }
 
@@ -90,5 +91,9 @@ class ForeignCsvTest {
             bytes.write(part);
         }
         return Files.write(folder.resolve("balances.csv"), bytes.toByteArray());
+    }
+
+    private static FileFaults imported(Path file) {
+        return new FileFaults(file, "nothing was imported");
     }
 }
