@@ -2,7 +2,7 @@
 -- content is refused, for nobody can know which of the two was meant.
 UPDATE arrived a
 SET field = 'request_id',
-    reason = CASE WHEN f.own = f.content THEN '' ELSE format('stands already on line %s, with other content', f.first_line) END
+    reason = CASE WHEN f.own = f.content THEN '' ELSE format('key-conflict: stands already on line %s, with other content', f.first_line) END
 FROM (SELECT x.line, first_value(x.line) OVER w AS first_line, first_value(x.content) OVER w AS content, x.content AS own
       FROM (SELECT y.line, y.request_id, ROW(y.user_id, y.occurred_at, y.action, y.model, y.input_tokens, y.output_tokens, y.quantity, y.items)::text AS content
             FROM arrived y

@@ -100,7 +100,7 @@ class UsageCommandsTest {
                 .isEqualTo("{\"read\":16,\"written\":1,\"skipped\":1,\"rejected\":14}");
         assertThat(reasons(run))
                 .containsExactly(
-                        "4 request_id stands already on line 2, with other content",
+                        "4 request_id key-conflict: stands already on line 2, with other content",
                         "5 request_id key-conflict: key 'used' was used before with other content",
                         "6 user_id unknown-user: unknown user 'eve'",
                         "7 action unknown-action: action 'DANCE' has no price at 2026-11-03T09:00:00Z",
