@@ -23,6 +23,7 @@ CREATE TABLE run (
     totals       jsonb       NOT NULL DEFAULT '{}',
     files        jsonb       NOT NULL DEFAULT '[]',
     findings     bigint      NOT NULL DEFAULT 0,
+    outcome      jsonb       NOT NULL DEFAULT '{}', -- what its job says of it beside figures, for metrics and alerts
     error        jsonb,
     CONSTRAINT run_pk PRIMARY KEY (id),
     CONSTRAINT run_status_is_known CHECK (status IN ('RUNNING', 'COMPLETED', 'FAILED', 'STOPPED')),

@@ -7,6 +7,7 @@ import java.util.Optional;
 
 /** The figures that bursar knows of itself; the query of each stands in {@code alerts/metrics/}, with what it means. */
 enum Metric {
+    BACKFILL_DIFFERENCE,
     CLOCK_SKEW,
     DEAD_RUNS,
     FAILED_RUNS,
@@ -17,6 +18,7 @@ enum Metric {
     OPEN_FINDINGS,
     OUTSTANDING_LIABILITY,
     REFUND_RATE,
+    REFUSED_USAGE,
     SHADOW_VARIANCE,
     SLOW_QUERIES,
     SPENDING_REVIEWS,

@@ -42,6 +42,15 @@ final class Readiness {
         return rows("prove").stream().map(row -> number(row, column)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
+    /** By credit type, what the ledger and the report do not account for; nothing, once everything was migrated. */
+    Map<String, BigDecimal> differences() {
+        Map<String, BigDecimal> differences = new LinkedHashMap<>();
+        rows("prove")
+                .forEach(row -> differences.put(
+                        String.valueOf(row.get("credit_type")), number(row, "difference_millicredits")));
+        return differences;
+    }
+
     /** How many rows are refused. */
     long refused() {
         return rows("count-refused").stream()

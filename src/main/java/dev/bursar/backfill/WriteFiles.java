@@ -65,8 +65,20 @@ final class WriteFiles implements Tasklet {
         List<Path> written =
                 new ArrayList<>(files.stream().map(OutManifest.Entry::file).toList());
         written.add(OutManifest.write(folder, files, STATE));
+        if (!run.request().dryRun()) {
+            noteOutcome(readiness.differences());
+        }
         note(written, readiness.refused(), totals);
         return RepeatStatus.FINISHED;
+    }
+
+    private void noteOutcome(Map<String, BigDecimal> differences) {
+        client.sql(Backfill.statement("note-outcome"))
+                .param("run_id", run.id())
+                .param("fence", run.fence())
+                .param("credit_types", differences.keySet().toArray(String[]::new))
+                .param("differences", differences.values().toArray(BigDecimal[]::new))
+                .update();
     }
 
     private void note(List<Path> files, long refused, Map<String, BigDecimal> totals) {

@@ -25,6 +25,17 @@ enum SharedFigure {
             CROSS JOIN LATERAL (SELECT id, job FROM run WHERE job = j.job AND status <> 'RUNNING' ORDER BY started_at DESC LIMIT 1) AS r
             CROSS JOIN LATERAL (SELECT * FROM run_start WHERE run_id = r.id AND ended_at IS NOT NULL ORDER BY fence DESC LIMIT 1) AS s
             """),
+    LAST_FIGURES(
+            "bursar.run.last.figure",
+            "",
+            "Counts and totals of the last run of a job for everybody that was completed, by the names that its output has",
+            """
+            SELECT j.job, f.key AS figure, f.value::numeric AS value
+            FROM (SELECT DISTINCT job FROM run) AS j CROSS JOIN LATERAL (
+                SELECT r.counts || r.totals AS figures FROM run r
+                WHERE r.job = j.job AND r.status = 'COMPLETED' AND r.scope = 'all' AND NOT r.dry_run ORDER BY r.started_at DESC LIMIT 1) AS r
+            CROSS JOIN LATERAL jsonb_each_text(r.figures) AS f
+            """),
     RUNNING_RATE(
             "bursar.run.rows.per.second",
             "",
@@ -92,6 +103,29 @@ enum SharedFigure {
     SPENDING_LOOK(
             "bursar.spending.look.age", "seconds", "How long ago anybody last looked at the spending of users", """
             SELECT extract(epoch FROM clock_timestamp() - looked_at) AS value FROM spending_look WHERE isfinite(looked_at)
+            """),
+    USAGE_REFUSED("bursar.usage.refused", "", "Rows that the last run of usage refused, by reason", """
+            SELECT f.key AS reason, f.value::numeric AS value
+            FROM (SELECT outcome FROM run WHERE job = 'usage' AND status = 'COMPLETED' AND NOT dry_run ORDER BY started_at DESC LIMIT 1) AS r
+            CROSS JOIN LATERAL jsonb_each_text(r.outcome -> 'refused') AS f
+            """),
+    USAGE_AGE(
+            "bursar.usage.newest.event.age",
+            "seconds",
+            "How long ago the newest event happened that a run of usage of the last 31 days has read",
+            """
+            SELECT extract(epoch FROM business_now() - max((outcome ->> 'newestEventAt')::timestamptz)) AS value
+            FROM run WHERE job = 'usage' AND status = 'COMPLETED' AND NOT dry_run AND started_at > now() - interval '31 days'
+            HAVING count(outcome ->> 'newestEventAt') > 0
+            """),
+    BACKFILL_DIFFERENCE(
+            "bursar.backfill.difference",
+            "millicredits",
+            "What the last run of backfill left of its source that is accounted for nowhere; 0 where all is well",
+            """
+            SELECT f.key AS credit_type, f.value::numeric AS value
+            FROM (SELECT outcome FROM run WHERE job = 'backfill' AND status = 'COMPLETED' AND NOT dry_run ORDER BY started_at DESC LIMIT 1) AS r
+            CROSS JOIN LATERAL jsonb_each_text(r.outcome -> 'differenceMillicredits') AS f
             """),
     SHADOW_VARIANCE(
             "bursar.shadow.variance",

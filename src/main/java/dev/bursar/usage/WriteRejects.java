@@ -61,8 +61,17 @@ final class WriteRejects implements Tasklet {
                     target,
                     OutManifest.write(folder, List.of(new OutManifest.Entry(target, rows[0], Map.of())), STATE));
         }
-        JdbcClient.create(source)
-                .sql(statement("note-files"))
+        note(files);
+        return RepeatStatus.FINISHED;
+    }
+
+    private void note(List<Path> files) {
+        JdbcClient client = JdbcClient.create(source);
+        client.sql(statement("note-outcome"))
+                .param("run_id", run.id())
+                .param("fence", run.fence())
+                .update();
+        client.sql(statement("note-files"))
                 .param("run_id", run.id())
                 .param("fence", run.fence())
                 .param(
@@ -71,7 +80,6 @@ final class WriteRejects implements Tasklet {
                                 .writeValueAsString(
                                         files.stream().map(Path::toString).toList()))
                 .update();
-        return RepeatStatus.FINISHED;
     }
 
     private long write(Writer out) throws IOException {
