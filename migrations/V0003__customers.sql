@@ -17,7 +17,7 @@ CREATE TABLE customer (
     CONSTRAINT customer_pk PRIMARY KEY (id),
     CONSTRAINT customer_user_id_is_unique UNIQUE (user_id),
     CONSTRAINT customer_user_id_has_1_to_255_characters CHECK (length(user_id) BETWEEN 1 AND 255)
-);
+) WITH (fillfactor = 50); -- as with account: a backfill sets the seam of every customer, an allocation the version of their accounts
 
 CREATE TABLE subscription_change (
     id            bigint      GENERATED ALWAYS AS IDENTITY,

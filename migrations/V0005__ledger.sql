@@ -16,8 +16,9 @@ CREATE TABLE account (
     next_due_at          timestamptz NOT NULL DEFAULT '-infinity', -- nothing expires and no period begins before this
     CONSTRAINT account_pk PRIMARY KEY (id),
     CONSTRAINT account_is_one_per_customer_and_credit_type UNIQUE (customer_id, credit_type_id),
-    CONSTRAINT account_has_customer FOREIGN KEY (customer_id) REFERENCES customer (id),
-    CONSTRAINT account_has_credit_type FOREIGN KEY (credit_type_id) REFERENCES credit_type (id),
+    -- checked at the end of the transaction, once for an account however often it changes there, and by no setting of a function
+    CONSTRAINT account_has_customer FOREIGN KEY (customer_id) REFERENCES customer (id) DEFERRABLE INITIALLY DEFERRED,
+    CONSTRAINT account_has_credit_type FOREIGN KEY (credit_type_id) REFERENCES credit_type (id) DEFERRABLE INITIALLY DEFERRED,
     CONSTRAINT account_balance_is_not_negative CHECK (balance_millicredits >= 0)
 ) WITH (fillfactor = 50); -- no index holds a column that changes: updates stay in their page, also where a job moves every account of it
 

@@ -3,13 +3,9 @@
 -- and not halfway. (NO KEY, so that a charge that makes an account of its own does not wait for the customer.)
 CREATE OR REPLACE FUNCTION create_accounts(customer_ids bigint[]) RETURNS void LANGUAGE sql VOLATILE AS $$
     SELECT count(*) FROM (SELECT c.id FROM customer c WHERE c.id = ANY (customer_ids) ORDER BY c.id FOR NO KEY UPDATE) AS locked;
-    INSERT INTO account (customer_id, credit_type_id)
-    SELECT DISTINCT s.customer_id, v.credit_type_id
+    SELECT add_accounts(array_agg(s.customer_id), array_agg(v.credit_type_id))
     FROM subscription_change s
     JOIN (SELECT DISTINCT plan_id, credit_type_id FROM catalogue_allowance) AS v ON v.plan_id = s.plan_id
-    WHERE s.customer_id = ANY (customer_ids) AND s.voided_at IS NULL AND s.status = 'active'
-      AND NOT EXISTS (SELECT FROM account a WHERE a.customer_id = s.customer_id AND a.credit_type_id = v.credit_type_id)
-    ORDER BY s.customer_id, v.credit_type_id
-    ON CONFLICT ON CONSTRAINT account_is_one_per_customer_and_credit_type DO NOTHING;
+    WHERE s.customer_id = ANY (customer_ids) AND s.voided_at IS NULL AND s.status = 'active';
     UPDATE customer SET accounts_version = (SELECT max(id) FROM catalogue_version) WHERE id = ANY (customer_ids)
 $$;

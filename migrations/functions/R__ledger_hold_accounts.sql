@@ -14,9 +14,7 @@ BEGIN
           AND c.next_upgrade_at <= (SELECT max(w.clock) FROM unnest(work) w WHERE w.mode = 'charge')
         ORDER BY c.id FOR NO KEY UPDATE);
     IF EXISTS (SELECT FROM unnest(work) w WHERE w.account_id IS NULL) THEN
-        INSERT INTO account (customer_id, credit_type_id)
-        SELECT DISTINCT w.customer_id, w.credit_type_id FROM unnest(work) w WHERE w.account_id IS NULL ORDER BY 1, 2
-        ON CONFLICT ON CONSTRAINT account_is_one_per_customer_and_credit_type DO NOTHING;
+        PERFORM add_accounts(array_agg(w.customer_id), array_agg(w.credit_type_id)) FROM unnest(work) w WHERE w.account_id IS NULL;
         work := ARRAY(
             SELECT ROW(w.ordinal, w.request_id, w.content, w.customer_id, w.credit_type_id, a.id, w.mode, w.logged, w.clock, w.occurred_at, w.version_id, w.millicredits,
                        w.provider_cost_usd, w.has_caps, w.action, w.model, w.input_tokens, w.output_tokens, w.quantity, w.items, w.metadata, w.fault, w.answer)::rated_charge
