@@ -46,7 +46,8 @@ CREATE TABLE legacy_share (
     CONSTRAINT legacy_share_is_one_per_credit_type UNIQUE (source_id, credit_type_id)
 );
 
--- Every row of a source, the refused ones among them; in the order of customers, who are locked in that order.
+-- Every row of a source, the refused ones among them; in the order of customers, who are locked in that order. (No foreign key is
+-- checked for each of a million rows: they are inserted by the statement that follows that of their source.)
 CREATE TABLE legacy_row (
     source_id     integer     NOT NULL,
     number        bigint      NOT NULL,
@@ -67,7 +68,6 @@ CREATE TABLE legacy_row (
     reject_reason text,
     raw           text[]      NOT NULL, -- as it stood there
     CONSTRAINT legacy_row_pk PRIMARY KEY (source_id, number),
-    CONSTRAINT legacy_row_has_source FOREIGN KEY (source_id) REFERENCES backfill_source (id),
     CONSTRAINT legacy_row_that_is_unreadable_has_a_reason CHECK (NOT unreadable OR reject_reason IS NOT NULL)
 );
 

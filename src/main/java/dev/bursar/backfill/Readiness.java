@@ -39,7 +39,7 @@ final class Readiness {
 
     /** The figure of a column over all credit types. */
     BigDecimal total(String column) {
-        return rows("prove").stream().map(row -> number(row, column)).reduce(BigDecimal.ZERO, BigDecimal::add);
+        return rows("sum-balances").stream().map(row -> number(row, column)).reduce(BigDecimal.ZERO, BigDecimal::add);
     }
 
     /** By credit type, what the ledger and the report do not account for; nothing, once everything was migrated. */
@@ -65,7 +65,9 @@ final class Readiness {
         report.put("sha256", run.sha256());
         report.put("seam", run.seam().toString());
         report.put("recodedLines", run.recodedLines());
-        report.put("creditTypes", rows("prove").stream().map(Readiness::ofType).toList());
+        report.put(
+                "creditTypes",
+                rows("sum-balances").stream().map(Readiness::ofType).toList());
         report.put("plans", camel(rows("count-plans")));
         report.put("rejected", camel(rows("count-refused")));
         report.put("odd", camel(rows("count-odd")));
@@ -98,7 +100,7 @@ final class Readiness {
     List<String> lines() {
         List<String> lines = new ArrayList<>();
         lines.add("Seam: " + run.seam() + ". What became of the source, in credits:");
-        for (Map<String, Object> row : rows("prove")) {
+        for (Map<String, Object> row : rows("sum-balances")) {
             lines.add("  %s: %s = %s accepted + %s rejected + %s rounded"
                     .formatted(
                             row.get("credit_type"),

@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,9 +26,18 @@ import org.jspecify.annotations.Nullable;
 final class RowReader {
     private static final Duration LONG_PERIOD = Duration.ofDays(400);
     private static final int SHOWN = 60;
+    private static final int REMEMBERED_DATES = 1_000;
 
     private final Mapping mapping;
     private final Map<String, Integer> positions = new HashMap<>();
+
+    /** What the last dates said: most rows of a source have the same few. */
+    private final Map<String, Optional<DateFormat.Moment>> dates = new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Optional<DateFormat.Moment>> eldest) {
+            return size() > REMEMBERED_DATES;
+        }
+    };
 
     /** @param header of the source; a column that the mapping names is in it */
     RowReader(Mapping mapping, List<String> header) {
@@ -129,7 +139,8 @@ final class RowReader {
         if (text.isBlank()) {
             return null;
         }
-        Optional<DateFormat.Moment> moment = mapping.dates().read(text);
+        Optional<DateFormat.Moment> moment =
+                dates.computeIfAbsent(text, unread -> mapping.dates().read(unread));
         if (moment.isEmpty()) {
             row.refuse(new Refusal("date-unreadable", role, shown(text) + " is no date that can be read"));
             return null;

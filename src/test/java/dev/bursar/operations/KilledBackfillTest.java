@@ -139,6 +139,38 @@ class KilledBackfillTest {
                 .isEqualTo(1_000_000);
     }
 
+    /** The backfill finds no account, a charge makes one, and the backfill's own must not be a second one. */
+    @Test
+    void an_account_that_a_charge_is_making_is_waited_for_and_taken_as_it_stands() throws Exception {
+        Path file = export(2, "1000");
+        town.client().sql("DELETE FROM subscription_change").update();
+        try (Database charging = town.database().open(Map.of(Setting.BURSAR_CLOCK, NOW));
+                var connection = charging.connect();
+                ExecutorService operator = Executors.newSingleThreadExecutor()) {
+            connection.setAutoCommit(false);
+            try (var statement = connection.createStatement()) {
+                statement.execute(
+                        "SELECT charge('user-000002', 'ANALYSIS', 10, NULL, NULL, NULL, 1, 'k0', jsonb_build_object('occurred_at', '"
+                                + SEAM + "'))");
+                Future<CommandLineRun> run = operator.submit(() -> backfill(town, file));
+                while (town.client()
+                                .sql(Town.WAITING_SESSIONS)
+                                .query(Long.class)
+                                .list()
+                                .isEmpty()
+                        && !run.isDone()) {
+                    Thread.sleep(5);
+                }
+                connection.commit();
+                assertThat(run.get().exit()).as(run.get().stderr()).isZero();
+            }
+        }
+        assertThat(number("SELECT count(*) FROM account")).isEqualTo(2);
+        assertThat(number("SELECT sum(balance_millicredits) FROM credit_balance"))
+                .isEqualTo(2_000_000);
+        town.keepsItsInvariants();
+    }
+
     private CommandLineRun backfill(Town where, Path file) throws IOException {
         List<String> command = new ArrayList<>(
                 List.of("backfill", "run", "--source", file.toString(), "--as-of", SEAM, "--workers", "1"));
