@@ -82,13 +82,16 @@ CREATE TABLE shadow_sum (
 );
 
 -- The answer of a comparison: go, no-go, or idle where a scheduled one found nothing in the shadow. Gates, alerts and metrics read it.
+-- A run has one for each legacy source that its interval was compared with: another source takes no answer back.
 CREATE TABLE shadow_verdict (
+    id              bigint      GENERATED ALWAYS AS IDENTITY, -- in the order in which they were given
     run_id          bigint      NOT NULL,
     from_at         timestamptz NOT NULL,
     to_at           timestamptz NOT NULL,
     scope           text        NOT NULL,
     verdict         text        NOT NULL,
     legacy          text,       -- the source's name; NULL: none was compared
+    legacy_sha256   text        NOT NULL, -- the source's content; empty: none was compared
     shadow_variance numeric     NOT NULL, -- 0.0001 is 0.01 %
     legacy_variance numeric,    -- NULL: none was compared
     differing_rate  numeric     NOT NULL,
@@ -96,7 +99,9 @@ CREATE TABLE shadow_verdict (
     compared        bigint      NOT NULL,
     objections      text[]      NOT NULL, -- why it is no-go
     given_at        timestamptz NOT NULL, -- business time
-    CONSTRAINT shadow_verdict_pk PRIMARY KEY (run_id),
+    CONSTRAINT shadow_verdict_pk PRIMARY KEY (id),
+    CONSTRAINT shadow_verdict_is_one_for_each_source UNIQUE (run_id, legacy_sha256),
+    CONSTRAINT shadow_verdict_names_its_source CHECK ((legacy IS NULL) = (legacy_sha256 = '')),
     CONSTRAINT shadow_verdict_is_known CHECK (verdict IN ('go', 'no-go', 'idle')),
     CONSTRAINT shadow_verdict_objects_to_no_go CHECK ((verdict = 'no-go') = (cardinality(objections) > 0))
 );

@@ -19,4 +19,13 @@ FROM subscribed s JOIN plan p ON p.id = s.plan_id WHERE p.code <> s.plan HAVING 
 UNION ALL
 SELECT 'period-over', 'legacy period over by the seam, or none: the lot does not end with it', count(*)
 FROM accepted a WHERE a.period_end <= a.seam_at OR a.period_end IS NULL HAVING count(*) > 0
+UNION ALL
+SELECT 'allowance-beside', 'legacy period for which bursar has granted an allowance already: the user keeps it beside what comes over', count(DISTINCT a.number)
+FROM accepted a
+JOIN account x ON x.customer_id = a.customer_id
+JOIN legacy_share h ON h.source_id = :source_id AND h.credit_type_id = x.credit_type_id
+JOIN period p ON p.account_id = x.id AND p.period_start < a.period_end AND p.period_end > a.seam_at AND p.granted_millicredits > 0
+WHERE a.period_end > a.seam_at
+  AND NOT EXISTS (SELECT FROM migration m WHERE m.account_id = p.account_id AND m.period_start = p.period_start AND m.undone_at IS NULL) -- opened without an allowance
+HAVING count(*) > 0
 ORDER BY kind

@@ -20,7 +20,7 @@ BEGIN
     spendable := (SELECT coalesce(sum(s.remaining), 0) FROM spendable_lots(payer, now) s);
     IF spendable + millicredits < 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'BU411', MESSAGE = format('user %L can spend %s credits of type %s, %s cannot be taken', user_id,
-                trim_scale(spendable / 1000), credit_type, trim_scale(-millicredits / 1000.0)),
+                credits_text(spendable), credit_type, credits_text(-millicredits)),
             HINT = 'Nothing was changed. A balance is never negative: take what is there, and settle the rest outside.';
     END IF;
     new_entry := nextval('entry_id_seq');

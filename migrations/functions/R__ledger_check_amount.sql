@@ -5,10 +5,10 @@ BEGIN
     IF coalesce(millicredits, 0) = 0 THEN
         RAISE EXCEPTION USING ERRCODE = 'BU205', MESSAGE = 'the amount is zero', HINT = 'Nothing was changed.';
     ELSIF abs(millicredits::numeric) > 1e17 THEN
-        RAISE EXCEPTION USING ERRCODE = 'BU205', MESSAGE = format('%s credits are more than one entry may move (100000000000000)', trim_scale(millicredits / 1000.0)),
+        RAISE EXCEPTION USING ERRCODE = 'BU205', MESSAGE = format('%s credits are more than one entry may move (%s)', credits_text(millicredits), credits_text(1e17)),
             HINT = 'Nothing was changed. Check the amount and its unit: credits, not millicredits.';
     ELSIF millicredits % type.granularity_millicredits <> 0 THEN
-        RAISE EXCEPTION USING ERRCODE = 'BU205', MESSAGE = format('%s credits of type %s: only whole credits move', trim_scale(millicredits / 1000.0), type.code),
+        RAISE EXCEPTION USING ERRCODE = 'BU205', MESSAGE = format('%s credits of type %s: only whole credits move', credits_text(millicredits), type.code),
             HINT = 'Nothing was changed.';
     END IF;
 END

@@ -2,4 +2,4 @@
 SELECT v.shadow_variance
 FROM shadow_verdicts v
 WHERE v.scope = 'all' AND v.verdict <> 'idle' AND v.compared > 0 AND v.given_at > business_now() - :window
-ORDER BY v.given_at DESC, v.run_id DESC LIMIT 1
+ORDER BY v.given_at DESC, v.verdict_id DESC LIMIT 1

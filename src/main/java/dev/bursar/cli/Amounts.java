@@ -66,7 +66,13 @@ final class Amounts {
         return credits + (credits.equals("1") ? " credit" : " credits");
     }
 
-    /** A figure of a function's answer in credits, for people: {@code 9,990}. */
+    /** A number of credits in a function's answer, for people: {@code 9,990}. */
+    static String grouped(Map<String, Object> answer, String key) {
+        return Millicredits.ofCredits(new BigDecimal(String.valueOf(answer.get(key))))
+                .toString();
+    }
+
+    /** A number of millicredits in a function's answer, in credits, for people: {@code 9,990}. */
     static String credits(Map<String, Object> answer, String key) {
         return answer.get(key) instanceof Long amount ? Millicredits.of(amount).toString() : "?";
     }

@@ -76,9 +76,9 @@ final class ChargeCommand implements Callable<Exit> {
                 writing.answer(
                         invocation,
                         answer,
-                        "Not charged: it costs " + Amounts.counted(String.valueOf(answer.get("requiredCredits")))
+                        "Not charged: it costs " + Amounts.counted(Amounts.grouped(answer, "requiredCredits"))
                                 + ", and "
-                                + answer.get("currentCredits") + " can be spent.",
+                                + Amounts.grouped(answer, "currentCredits") + " can be spent.",
                         "bursar lots " + user.id + " shows what there is.");
             case "frozen" ->
                 writing.answer(
@@ -90,9 +90,10 @@ final class ChargeCommand implements Callable<Exit> {
                 writing.answer(
                         invocation,
                         answer,
-                        "Not charged: it costs " + answer.get("requiredCredits") + " credits, and the cap per "
-                                + answer.get("cap") + " is " + answer.get("capCredits") + ", of which "
-                                + answer.get("usedCredits") + " are used.",
+                        "Not charged: it costs " + Amounts.grouped(answer, "requiredCredits")
+                                + " credits, and the cap per "
+                                + answer.get("cap") + " is " + Amounts.grouped(answer, "capCredits") + ", of which "
+                                + Amounts.grouped(answer, "usedCredits") + " are used.",
                         "bursar catalogue show has the caps of every action.");
             case "shadow" ->
                 writing.answer(

@@ -14,6 +14,9 @@ public record Millicredits(long value) implements Comparable<Millicredits> {
     /** How many millicredits make one credit. */
     public static final long PER_CREDIT = 1_000;
 
+    /** What is longer is shown as it was given. */
+    private static final int MOST_DIGITS = 60;
+
     public static final Millicredits ZERO = new Millicredits(0);
 
     public static Millicredits of(long value) {
@@ -42,7 +45,7 @@ public record Millicredits(long value) implements Comparable<Millicredits> {
         } catch (ArithmeticException e) {
             throw Fault.usage(
                     FaultCode.MALFORMED_VALUE,
-                    credits + " credits has more than three decimals",
+                    written(credits) + " credits has more than three decimals",
                     "Give an amount in thousandths of a credit at most, such as 12.345.",
                     e);
         }
@@ -92,7 +95,7 @@ public record Millicredits(long value) implements Comparable<Millicredits> {
     private static Fault outOfRange(BigDecimal credits) {
         return Fault.usage(
                 FaultCode.AMOUNT_OUT_OF_RANGE,
-                credits + " credits is more than an account can hold",
+                written(credits) + " credits is more than an account can hold",
                 "Amounts end at ±9,223,372,036,854,775.807 credits.");
     }
 
@@ -101,11 +104,18 @@ public record Millicredits(long value) implements Comparable<Millicredits> {
         return Long.compare(value, other.value);
     }
 
-    /** In credits, as people read it: {@code 9,990} or {@code -0.5}. */
+    /** In credits, as people read it: {@code 9,990} or {@code -0.5}. The function {@code credits_text} writes the same in SQL. */
     @Override
     public String toString() {
-        String[] parts = toCredits().abs().toPlainString().split("\\.", 2);
+        return written(toCredits());
+    }
+
+    private static String written(BigDecimal credits) {
+        if (Math.abs((long) credits.scale()) > MOST_DIGITS) {
+            return credits.toString(); // 1E+999999999 must not be spelled out
+        }
+        String[] parts = credits.abs().stripTrailingZeros().toPlainString().split("\\.", 2);
         String grouped = parts[0].replaceAll("(?<=\\d)(?=(\\d{3})+$)", ",");
-        return (isNegative() ? "-" : "") + grouped + (parts.length == 2 ? "." + parts[1] : "");
+        return (credits.signum() < 0 ? "-" : "") + grouped + (parts.length == 2 ? "." + parts[1] : "");
     }
 }

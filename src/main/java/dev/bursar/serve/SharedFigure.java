@@ -136,11 +136,11 @@ enum SharedFigure {
             FROM (VALUES ('real'), ('legacy')) AS k (side) CROSS JOIN LATERAL (
                 SELECT * FROM shadow_verdict v
                 WHERE v.scope = 'all' AND CASE k.side WHEN 'real' THEN v.compared > 0 ELSE v.legacy_variance IS NOT NULL END
-                ORDER BY v.given_at DESC, v.run_id DESC LIMIT 1) AS v
+                ORDER BY v.given_at DESC, v.id DESC LIMIT 1) AS v
             """),
     SHADOW_GO("bursar.shadow.go", "", "1 if the newest comparison for everybody said go, 0 if it said no-go", """
             SELECT (v.verdict = 'go')::int AS value FROM shadow_verdict v
-            WHERE v.scope = 'all' AND v.verdict <> 'idle' ORDER BY v.given_at DESC, v.run_id DESC LIMIT 1
+            WHERE v.scope = 'all' AND v.verdict <> 'idle' ORDER BY v.given_at DESC, v.id DESC LIMIT 1
             """),
     SESSIONS("bursar.database.sessions", "", "Sessions of bursar on the database, by what they are for and do", """
             SELECT CASE WHEN application_name LIKE 'bursar run %' THEN 'run' WHEN application_name LIKE 'bursar node %' THEN 'node'

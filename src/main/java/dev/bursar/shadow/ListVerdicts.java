@@ -17,7 +17,7 @@ final class ListVerdicts {
             "verdicts",
             List.of(
                     "What comparisons have said, the newest first: go, no-go with what stands against it, or idle.",
-                    "Gates of a rollout go by the newest for everybody."),
+                    "Gates of a rollout go by the newest for everybody; of an interval that was compared with several sources by its latest."),
             List.of(JobOption.single("limit", "N", "At most so many (default: 20).")),
             List.of(),
             false,
@@ -32,6 +32,9 @@ final class ListVerdicts {
             "compared",
             "shadowVariance",
             "legacyVariance",
+            "legacy",
+            "givenAt",
+            "latest",
             "objections");
 
     private ListVerdicts() {}

@@ -181,6 +181,39 @@ class BackfillQuirksTest {
     }
 
     @Test
+    void a_user_who_has_an_allowance_for_the_legacy_period_already_is_counted_in_the_plan() throws IOException {
+        desk.hasSubscriber("ada", "pro", "2026-11-01");
+        desk.hasSubscriber("ben", "pro", "2026-12-01");
+        desk.hasSubscriber("cy", "pro", "2026-11-01");
+        desk.isAt("2026-11-05T10:00:00Z");
+        assertThat(desk.bursar("allocation", "run", "--date", "2026-11-05", "--user", "ada")
+                        .exit())
+                .isZero();
+        Path file = desk.file("export.csv", """
+                who,left,until
+                ada,10,2026-12-01T00:00:00Z
+                ben,10,2026-12-01T00:00:00Z
+                cy,10,2026-12-01T00:00:00Z
+                """);
+        Path mapping = desk.file("mapping.yaml", """
+                columns: {user: who, amount: left, period-end: until}
+                amount: {into: [{credit-type: shobeis, percent: 100}]}
+                """);
+        for (String verb : List.of("plan", "run")) {
+            CommandLineRun run =
+                    desk.bursar("backfill", verb, "--source", file.toString(), "--mapping", mapping.toString());
+            assertThat(run.exit()).as(run.stderr()).isZero();
+            assertThat(run.stdout())
+                    .contains("Odd, and kept:\n  1 × legacy period for which bursar has granted an allowance already:"
+                            + " the user keeps it beside what comes over\n");
+        }
+        assertThat(
+                        desk.sql(
+                                "SELECT user_id || ' ' || sum(remaining_millicredits) FROM credit_lot WHERE credit_type = 'shobeis' GROUP BY user_id ORDER BY user_id"))
+                .containsExactly("ada 5010000", "ben 10000", "cy 10000");
+    }
+
+    @Test
     void imported_balances_are_a_source() {
         desk.hasCustomers("ada");
         var _ = desk.load("legacy", """

@@ -115,7 +115,7 @@ class CapsCommandsTest {
                 "ada | chat | -5 | 2 | a cap cannot be negative, as -5 credits is; nothing was changed",
                 "ada | chat | 1e3 | 2 | '1e3' is no amount of credits; nothing was changed",
                 "ada | chat | 0.0001 | 2 | 0.0001 credits has more than three decimals",
-                "ada | chat | 9223372036854776 | 2 | 9223372036854776.000 credits is more than an account can hold",
+                "ada | chat | 9223372036854776 | 2 | 9,223,372,036,854,776 credits is more than an account can hold",
             })
     void what_is_no_cap_is_refused(String user, String action, String credits, int exit, String message) {
         CommandLineRun run =

@@ -80,6 +80,8 @@ class ChargeCommandsTest {
                 Not charged: it costs 10 credits, and 0 can be spent.
                 Next: bursar lots poor shows what there is.
                 """);
+        assertThat(charge("poor", "k2", "61750").stdout())
+                .startsWith("Not charged: it costs 1,240 credits, and 0 can be spent.\n");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.bursar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bursar.money.Millicredits;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,12 +84,14 @@ class OperatorEntriesTest {
             grant  | credits  | 0                        | the amount is zero; nothing was changed
             grant  | credits  | -1                       | a grant must be positive, not -1 credits; nothing was changed
             grant  | credits  | 0.0001                   | 0.0001 credits has more than three decimals
-            grant  | credits  | 9223372036854775.808     | 9223372036854775.808 credits is more than an account can hold
-            grant  | credits  | 99999999999999999999     | 99999999999999999999 credits is more than an account can hold
+            grant  | credits  | 9223372036854775.808     | 9,223,372,036,854,775.808 credits is more than an account can hold
+            grant  | credits  | 99999999999999999999     | 99,999,999,999,999,999,999 credits is more than an account can hold
+            grant  | credits  | 12345.00010              | 12,345.0001 credits has more than three decimals
             grant  | credits  | 1e3                      | '1e3' is no amount of credits; nothing was changed
             grant  | credits  | 1,000                    | '1,000' is no amount of credits; nothing was changed
             grant  | credits  | NaN                      | 'NaN' is no amount of credits; nothing was changed
             grant  | shobeis  | 1.5                      | 1.5 credits of type shobeis: only whole credits move
+            grant  | shobeis  | 12345.5                  | 12,345.5 credits of type shobeis: only whole credits move
             grant  | gold     | 1                        | unknown credit type 'gold'
             adjust | credits  | 0                        | the amount is zero; nothing was changed
             adjust | shobeis  | -1.5                     | -1.5 credits of type shobeis: only whole credits move
@@ -101,12 +104,38 @@ class OperatorEntriesTest {
     }
 
     @Test
+    void what_is_not_there_cannot_be_taken() {
+        assertThat(write("grant", "credits", "12345.25", "g1").exit()).isZero();
+        CommandLineRun run = write("adjust", "credits", "-1234567.5", "a1");
+        assertThat(run.exit()).isEqualTo(4);
+        assertThat(run.stderr())
+                .startsWith(
+                        "bursar: user 'ada' can spend 12,345.25 credits of type credits, 1,234,567.5 cannot be taken\n");
+        assertThat(desk.count("entry")).isEqualTo(1);
+    }
+
+    @Test
+    void sql_writes_credits_as_java_does() {
+        List<Long> amounts = List.of(
+                0L, 1L, -500L, 999_999L, 1_000_000L, -1_234_567_890L, 1_000_010L, Long.MAX_VALUE, Long.MIN_VALUE);
+        assertThat(desk.database()
+                        .client()
+                        .sql("SELECT credits_text(v) FROM unnest(CAST(? AS bigint[])) AS v")
+                        .param(amounts.toArray(Long[]::new))
+                        .query(String.class)
+                        .list())
+                .isEqualTo(
+                        amounts.stream().map(v -> Millicredits.of(v).toString()).toList());
+    }
+
+    @Test
     void one_entry_moves_at_most_a_hundred_trillion_credits() {
         assertThat(write("grant", "credits", "100000000000000", "g1").exit()).isZero();
         CommandLineRun more = write("grant", "credits", "100000000000000.001", "g2");
         assertThat(more.exit()).isEqualTo(2);
         assertThat(more.stderr())
-                .startsWith("bursar: 100000000000000.001 credits are more than one entry may move (100000000000000)\n");
+                .startsWith(
+                        "bursar: 100,000,000,000,000.001 credits are more than one entry may move (100,000,000,000,000)\n");
         assertThat(desk.count("entry")).isEqualTo(1);
     }
 

@@ -129,9 +129,11 @@ class RoadTest {
         assertThat(compare(requests.subList(1, requests.size())).exit()).isEqualTo(3);
         CommandLineRun go = compare(requests);
         assertThat(go.exit()).as(go.stdout()).isZero();
-        assertThat(desk.sql("SELECT verdict FROM shadow_verdicts ORDER BY run_id"))
-                .as("what the newest comparison of the day says")
-                .containsExactly("go");
+        assertThat(
+                        desk.sql(
+                                "SELECT verdict || CASE WHEN latest THEN ' counts' ELSE '' END FROM shadow_verdicts ORDER BY verdict_id"))
+                .as("what the comparisons of the day say")
+                .containsExactly("no-go", "go counts");
         requests.forEach(this::chargedThere);
         ok("flags", "revert", "shadow");
     }

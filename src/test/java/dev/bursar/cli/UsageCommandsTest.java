@@ -111,7 +111,7 @@ class UsageCommandsTest {
                         "12 input_tokens malformed-value: '9223372036854775808' is more than 9223372036854775807, the most that can be kept",
                         "13  bad-amount: a request to model 'small' without tokens cannot be priced",
                         "14 occurred_at malformed-value: 'yesterday' is no instant; write it as 2026-11-01T09:30:00Z",
-                        "15  insufficient: costs 1000 credits, and 100 can be spent",
+                        "15  insufficient: costs 1,000 credits, and 100 can be spent",
                         "16  insufficient: costs 0.05 credits, and 0 can be spent",
                         "17  bad-amount: request 's3': quantity 0 must be positive");
         assertThat(desk.brokenInvariants()).isEmpty();
