@@ -59,10 +59,13 @@ class UsagePropertyTest {
         }
     }
 
-    /** Who is frozen or the legacy system's is told the balance from before the array: the account is not looked at for the request. */
+    /**
+     * Who is the legacy system's at one time and bursar's at another is told the balance from before the array. No host meets that: its
+     * array has one time, and so one mode for each account; and the job shows no balances.
+     */
     private static List<String> comparable(List<String> answers) {
         return answers.stream()
-                .map(answer -> answer.matches(".*\"status\": \"(legacy|frozen)\".*")
+                .map(answer -> answer.matches(".*\"status\": \"legacy\".*")
                         ? answer.replaceAll("\"balanceMillicredits\": \\d+", "")
                         : answer)
                 .toList();
