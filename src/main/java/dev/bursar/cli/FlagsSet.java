@@ -28,7 +28,13 @@ final class FlagsSet implements Callable<Exit> {
     @Parameters(index = "0", paramLabel = "FLAG", description = "As in bursar flags list.")
     private String flag = "";
 
-    @Parameters(index = "1", paramLabel = "VALUE", description = "true or false; a percentage; a list: ada,ben.")
+    @Parameters(
+            index = "1",
+            paramLabel = "VALUE",
+            description = {
+                "What the flag takes, as bursar flags list -o json says: true or false (also on, off, yes, no, 1, 0);",
+                "a percentage, 0 to 100; a list, ada,ben, or '' for nobody; a factor, such as 2.5, or off; exact or ceil."
+            })
     private String value = "";
 
     FlagsSet(Invocation invocation) {

@@ -17,7 +17,7 @@ public final class Flags {
                    CASE WHEN setting(f.code) IS NULL THEN s.effective_at END AS since,
                    CASE WHEN setting(f.code) IS NULL THEN s.actor END AS actor,
                    CASE WHEN setting(f.code) IS NULL THEN s.reason END AS reason,
-                   f.default_value, f.meaning
+                   f.default_value, f.meaning, f.allowed
             FROM flag f
             LEFT JOIN LATERAL (
                 SELECT latest.* FROM (VALUES ('environment'), ('operator')) AS source (name)

@@ -109,7 +109,8 @@ class FlagsRolloutTest {
         assertThat(flag("shadow_billing_enabled")).isEqualTo("true");
         done("flags", "revert", "shadow");
         assertThat(flag("shadow_billing_enabled")).isEqualTo("false");
-        assertThat(done("flags", "list", "-o", "json")).contains("\"source\" : \"default\"");
+        assertThat(done("flags", "list", "-o", "json"))
+                .contains("\"source\" : \"default\"", "\"allowed\" : \"percentage\"", "\"allowed\" : \"exact|ceil\"");
         done("flags", "set", "billing_rollout_percentage", "5", "--part-of", "five");
         done("flags", "set", "billing_rollout_percentage", "7");
         done("flags", "revert", "five");

@@ -9,6 +9,7 @@ import dev.bursar.fault.FaultCode;
 import dev.bursar.run.RunReport;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Savepoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -65,9 +66,20 @@ class LiveRunsTest {
     }
 
     @Test
-    void a_run_whose_process_died_is_seen_recovered_and_continued() throws Exception {
+    void a_second_ctrl_c_ends_a_run_at_once_which_is_seen_recovered_and_continued() throws Exception {
         BursarProcess process = startAndAwaitTheHeldAccount();
-        process.kill();
+        Savepoint free = host.setSavepoint();
+        host.createStatement().execute("LOCK TABLE run_partition IN EXCLUSIVE MODE"); // so that it cannot end in order
+        TestNode.until(() -> town.client()
+                .sql("SELECT count(*) > 0 FROM pg_locks WHERE NOT granted AND relation = 'run_partition'::regclass")
+                .query(Boolean.class)
+                .single());
+        for (int signal = 0; process.isAlive() && signal < 600; signal++) {
+            process.interrupt();
+            Thread.sleep(50);
+        }
+        assertThat(process.exit()).isEqualTo(130);
+        host.rollback(free);
         assertThat(control.show(2).status()).isEqualTo("RUNNING");
         TestNode.until(() -> control.isDead(control.show(2))); // the server notices a closed connection a moment later
         assertThat(control.recover()).extracting(dead -> dead.run().id()).containsExactly(2L);
