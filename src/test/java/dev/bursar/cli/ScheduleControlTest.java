@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bursar.config.Setting;
 import dev.bursar.database.TestDatabase;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -139,14 +143,42 @@ class ScheduleControlTest {
                 """).update();
         String day = "schedule catch-up allocation --from 2026-10-%1$s --to 2026-10-%1$s -o json";
         assertThat(outcomes(bursar(day.formatted(26) + " --at-once 2"))).isEqualTo("2026-10-26 DONE null");
-        CompletableFuture<CommandLineRun> waiting = CompletableFuture.supplyAsync(() -> bursar(day.formatted(27)));
-        Thread.sleep(1_500); // three looks
-        assertThat(desk.sql("SELECT business_for FROM run")).containsExactly("2026-10-26");
+        CompletableFuture<CommandLineRun> waiting;
+        try (Connection schedule = desk.database().database().connect()) {
+            schedule.setAutoCommit(false);
+            hold(schedule);
+            waiting = CompletableFuture.supplyAsync(() -> bursar(day.formatted(27)));
+            letPass(schedule); // as it begins
+            letPass(schedule); // its first look
+            awaitSomebodyWaiting(); // its second, so the first has started nothing
+            assertThat(desk.sql("SELECT business_for FROM run")).containsExactly("2026-10-26");
+            schedule.rollback();
+        }
         desk.database()
                 .client()
                 .sql("UPDATE due_interval SET status = 'WAITING' WHERE job = 'reconciliation'")
                 .update();
         assertThat(outcomes(waiting.get(1, TimeUnit.MINUTES))).isEqualTo("2026-10-27 DONE null");
+    }
+
+    /** Holds what a catch-up takes first whenever it looks. */
+    private static void hold(Connection schedule) throws SQLException {
+        schedule.createStatement().execute("SELECT FROM schedule WHERE job = 'allocation' FOR UPDATE");
+    }
+
+    /** Lets whoever waits for it have it once, and holds it again. */
+    private void letPass(Connection schedule) throws Exception {
+        awaitSomebodyWaiting();
+        schedule.rollback();
+        hold(schedule);
+    }
+
+    private void awaitSomebodyWaiting() throws InterruptedException {
+        Instant until = Instant.now().plus(Duration.ofSeconds(60));
+        while (desk.count("pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'") == 0) {
+            assertThat(Instant.now()).as("nobody waits").isBefore(until);
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
     }
 
     @Test
