@@ -16,7 +16,7 @@ public final class Statements {
     /**
      * The text of a packaged file.
      *
-     * @param path from the root of the checkout, such as {@code jobs/allocation/open-range.sql}
+     * @param path from the root of the checkout, such as {@code jobs/allocation/open-range.sql}, or below {@code src/main/resources}
      * @return its text; throws {@link IllegalArgumentException} if bursar was packaged without it, which is a defect
      */
     public static String read(String path) {

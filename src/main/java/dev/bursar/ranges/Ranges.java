@@ -41,7 +41,7 @@ public final class Ranges {
 
     /** One of the statements that jobs share; surplus parameters do no harm. */
     private JdbcClient.StatementSpec sql(String name) {
-        return client.sql(Statements.read("jobs/ranges/" + name + ".sql"))
+        return client.sql(Statements.read("ranges/" + name + ".sql"))
                 .params(Map.of("run_id", run.id(), "fence", run.fence()));
     }
 
