@@ -1,8 +1,6 @@
 package dev.bursar.ranges;
 
 import dev.bursar.database.Statements;
-import dev.bursar.fault.Fault;
-import dev.bursar.fault.FaultCode;
 import dev.bursar.run.CurrentRun;
 import dev.bursar.run.Partition;
 import java.util.ArrayList;
@@ -78,7 +76,7 @@ public final class Ranges {
                 .param("token", partition.token())
                 .query((row, index) -> new Interval(row.getLong("next_id"), row.getLong("last_id")))
                 .optional()
-                .orElseThrow(() -> takenOver("this part of run "));
+                .orElseThrow(run::partTakenOver);
     }
 
     /**
@@ -135,16 +133,9 @@ public final class Ranges {
     void complete() {
         transaction.keep(() -> {
             if (sql("sum-up").update() != 1) {
-                throw takenOver("run ");
+                throw run.takenOver();
             }
             return true;
         });
-    }
-
-    private Fault takenOver(String what) {
-        return Fault.failed(
-                FaultCode.RUN_FAILED,
-                what + run.id() + " was taken over by another process, so this one must not go on",
-                "See 'bursar runs show " + run.id() + "' for who works on it now.");
     }
 }

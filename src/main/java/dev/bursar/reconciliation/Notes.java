@@ -2,23 +2,17 @@ package dev.bursar.reconciliation;
 
 import static dev.bursar.reconciliation.Reconciliation.statement;
 
-import dev.bursar.database.PassingFaults;
-import dev.bursar.fault.Fault;
-import dev.bursar.fault.FaultCode;
+import dev.bursar.ranges.HeldRun;
 import dev.bursar.run.CurrentRun;
 import java.math.BigDecimal;
 import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * What the run writes, in short transactions that commit only while the run is still ours. Those who read under the snapshot
@@ -29,14 +23,13 @@ final class Notes {
     private static final int AT_ONCE = 5_000;
 
     private final JdbcClient client;
-    private final TransactionTemplate transaction;
+    private final HeldRun ours;
     private final CurrentRun run;
     private final Map<String, @Nullable Object> parameters = new HashMap<>();
 
     Notes(JdbcClient client, PlatformTransactionManager transactions, CurrentRun run) {
         this.client = client;
-        this.transaction = new TransactionTemplate(transactions);
-        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.ours = new HeldRun(client, transactions, run);
         this.run = run;
         List<String> users = run.request().parameters().users();
         parameters.put("users", users.isEmpty() ? null : users.toArray(String[]::new));
@@ -48,21 +41,12 @@ final class Notes {
         return client.sql(statement(name)).params(parameters);
     }
 
-    private <T> T ours(Supplier<T> work) {
-        return Objects.requireNonNull(PassingFaults.outlast(() -> transaction.execute(status -> {
-            if (sql("hold-run").query(Long.class).optional().isEmpty()) {
-                throw takenOver();
-            }
-            return work.get();
-        })));
-    }
-
     /** An interval of account ids to check; what lies beyond all accounts belongs to the last. */
     record Interval(int number, long firstId, long lastId, boolean isLast) {}
 
     /** Forgets what earlier starts saw, and cuts the accounts into at most {@code most} intervals of at least {@code size} ids. */
     void begin(int most, int size) {
-        var _ = ours(() -> {
+        var _ = ours.write(() -> {
             sql("forget-partitions").update();
             sql("forget-seen").update();
             sql("begin-anew").update();
@@ -83,7 +67,7 @@ final class Notes {
 
     /** Writes down what was seen; seen twice, it stands there once. */
     void seen(List<Seen> some) {
-        var _ = ours(() -> sql("note-seen")
+        var _ = ours.write(() -> sql("note-seen")
                 .param("kinds", column(some, Seen::kind))
                 .param("account_ids", some.stream().map(Seen::accountId).toArray(Long[]::new))
                 .param("places", column(some, Seen::place))
@@ -102,7 +86,7 @@ final class Notes {
 
     /** An interval has been checked up to {@code nextId}, with so many accounts that hold so much. */
     void checked(int number, long nextId, long accounts, BigDecimal millicredits) {
-        var _ = ours(() -> sql("move-on")
+        var _ = ours.write(() -> sql("move-on")
                 .param("number", number)
                 .param("next_id", nextId)
                 .param("accounts", accounts)
@@ -112,7 +96,7 @@ final class Notes {
 
     /** Makes findings of some of what was seen; how many, 0 at the end. */
     int keepSome(OffsetDateTime seenAt) {
-        return ours(() -> sql("keep-findings")
+        return ours.write(() -> sql("keep-findings")
                 .param("seen_at", seenAt)
                 .param("size", AT_ONCE)
                 .update());
@@ -120,7 +104,7 @@ final class Notes {
 
     /** Resolves some of the findings that were looked for and not seen; how many, 0 at the end. */
     int resolveSome(OffsetDateTime seenAt) {
-        return ours(() -> sql("resolve-absent")
+        return ours.write(() -> sql("resolve-absent")
                 .param("seen_at", seenAt)
                 .param("size", AT_ONCE)
                 .update());
@@ -130,7 +114,7 @@ final class Notes {
 
     /** Completes the run with what the snapshot of {@code seenAt} has shown. */
     void complete(OffsetDateTime seenAt) {
-        var _ = ours(() -> {
+        var _ = ours.write(() -> {
             Count count = sql("count-findings")
                     .param("seen_at", seenAt)
                     .query((row, index) ->
@@ -141,16 +125,9 @@ final class Notes {
                     .param("variance_millicredits", count.varianceMillicredits())
                     .update();
             if (sql("sum-up").param("findings", count.findings()).update() != 1) {
-                throw takenOver();
+                throw run.takenOver();
             }
             return true;
         });
-    }
-
-    private Fault takenOver() {
-        return Fault.failed(
-                FaultCode.RUN_FAILED,
-                "run " + run.id() + " was taken over by another process, so this one must not go on",
-                "See 'bursar runs show " + run.id() + "' for who works on it now.");
     }
 }

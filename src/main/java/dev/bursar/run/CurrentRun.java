@@ -1,5 +1,7 @@
 package dev.bursar.run;
 
+import dev.bursar.fault.Fault;
+import dev.bursar.fault.FaultCode;
 import java.time.Instant;
 
 /**
@@ -11,4 +13,21 @@ import java.time.Instant;
  * @param request what was asked
  * @param stop tells the job to end after the range in hand
  */
-public record CurrentRun(long id, int fence, Instant at, RunRequest request, StopSignal stop) {}
+public record CurrentRun(long id, int fence, Instant at, RunRequest request, StopSignal stop) {
+    /** What to throw where the row does not say so any more: a fault of code run-failed (exit 1). */
+    public Fault takenOver() {
+        return takenOver("run ");
+    }
+
+    /** The same where a partition of the run is another worker's by now. */
+    public Fault partTakenOver() {
+        return takenOver("this part of run ");
+    }
+
+    private Fault takenOver(String what) {
+        return Fault.failed(
+                FaultCode.RUN_FAILED,
+                what + id + " was taken over by another process, so this one must not go on",
+                "See 'bursar runs show " + id + "' for who works on it now.");
+    }
+}

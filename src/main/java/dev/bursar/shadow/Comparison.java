@@ -4,6 +4,7 @@ import static dev.bursar.shadow.Shadow.statement;
 
 import dev.bursar.database.PassingFaults;
 import dev.bursar.database.SqlFaults;
+import dev.bursar.ranges.HeldRun;
 import dev.bursar.run.CurrentRun;
 import java.sql.Array;
 import java.sql.Connection;
@@ -152,7 +153,7 @@ final class Comparison {
         values.put("compared", sums.compared());
         values.put("objections", verdict.objections().toArray(String[]::new));
         client.sql(statement("keep-verdict")).params(values).update();
-        notes.requireOurs(client);
+        HeldRun.require(client, run);
         return new Compared.Result(sums, verdict);
     }
 

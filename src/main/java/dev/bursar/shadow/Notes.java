@@ -2,22 +2,14 @@ package dev.bursar.shadow;
 
 import static dev.bursar.shadow.Shadow.statement;
 
-import dev.bursar.database.PassingFaults;
-import dev.bursar.fault.Fault;
-import dev.bursar.fault.FaultCode;
+import dev.bursar.ranges.HeldRun;
 import dev.bursar.run.CurrentRun;
 import java.math.BigInteger;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Supplier;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How far the run is, written on another connection than the comparison's, and only while the run is still ours. */
@@ -25,44 +17,22 @@ final class Notes {
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private final JdbcClient client;
-    private final TransactionTemplate transaction;
+    private final HeldRun ours;
     private final CurrentRun run;
-    private final Map<String, @Nullable Object> identity = new HashMap<>();
 
     Notes(DataSource pool, PlatformTransactionManager transactions, CurrentRun run) {
         this.client = JdbcClient.create(pool);
-        this.transaction = new TransactionTemplate(transactions);
-        transaction.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
+        this.ours = new HeldRun(client, transactions, run);
         this.run = run;
-        identity.put("run_id", run.id());
-        identity.put("fence", run.fence());
     }
 
     private JdbcClient.StatementSpec sql(String name) {
-        return client.sql(statement(name)).params(identity);
-    }
-
-    private <T> T ours(Supplier<T> work) {
-        return Objects.requireNonNull(PassingFaults.outlast(() -> transaction.execute(status -> {
-            requireOurs(client);
-            return work.get();
-        })));
-    }
-
-    /** Throws a fault of code run-failed if another start of the run has taken over. */
-    void requireOurs(JdbcClient any) {
-        if (any.sql(statement("hold-run"))
-                .params(identity)
-                .query(Long.class)
-                .optional()
-                .isEmpty()) {
-            throw takenOver();
-        }
+        return client.sql(statement(name)).params(Map.of("run_id", run.id(), "fence", run.fence()));
     }
 
     /** Nothing is done yet, of so many buckets. */
     void begin(int buckets) {
-        var _ = ours(() -> {
+        var _ = ours.write(() -> {
             sql("forget-partition").update();
             sql("begin-anew").update();
             return sql("begin-partition").param("buckets", buckets).update();
@@ -71,7 +41,7 @@ final class Notes {
 
     /** So many buckets are compared. */
     void done(int buckets) {
-        var _ = ours(() -> sql("move-on").param("done", buckets).update());
+        var _ = ours.write(() -> sql("move-on").param("done", buckets).update());
     }
 
     /**
@@ -80,7 +50,7 @@ final class Notes {
      * @param findings more than 0 is an answer of no
      */
     void complete(Map<String, BigInteger> counts, Map<String, BigInteger> totals, List<String> files, int findings) {
-        var _ = ours(() -> {
+        var _ = ours.write(() -> {
             sql("note-figures")
                     .param("counts", JSON.writeValueAsString(counts))
                     .param("totals", JSON.writeValueAsString(totals))
@@ -90,16 +60,9 @@ final class Notes {
                             .param("findings", findings)
                             .update()
                     != 1) {
-                throw takenOver();
+                throw run.takenOver();
             }
             return true;
         });
-    }
-
-    private Fault takenOver() {
-        return Fault.failed(
-                FaultCode.RUN_FAILED,
-                "run " + run.id() + " was taken over by another process, so this one must not go on",
-                "See 'bursar runs show " + run.id() + "' for who works on it now.");
     }
 }

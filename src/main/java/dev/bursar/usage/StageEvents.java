@@ -2,7 +2,6 @@ package dev.bursar.usage;
 
 import static dev.bursar.usage.Usage.statement;
 
-import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
 import dev.bursar.intake.CheckedRows;
 import dev.bursar.intake.CopyIn;
@@ -66,7 +65,7 @@ final class StageEvents implements Tasklet {
                     .params(parameters)
                     .query(Boolean.class)
                     .optional()
-                    .orElseThrow(this::takenOver);
+                    .orElseThrow(run::takenOver);
             if (!staged) {
                 stage(connection, client);
             }
@@ -113,12 +112,5 @@ final class StageEvents implements Tasklet {
             values.add(kept ? value : null);
         }
         return values;
-    }
-
-    private Fault takenOver() {
-        return Fault.failed(
-                FaultCode.RUN_FAILED,
-                "run " + run.id() + " was taken over by another process, so this one must not go on",
-                "See 'bursar runs show " + run.id() + "' for who works on it now.");
     }
 }
