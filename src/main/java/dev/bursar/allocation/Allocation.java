@@ -11,12 +11,12 @@ import dev.bursar.run.JobOption;
 import dev.bursar.run.JobSpec;
 import dev.bursar.run.OptionValues;
 import dev.bursar.run.PartitionWork;
+import dev.bursar.run.PlanInputs;
 import dev.bursar.run.RunParameters;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -63,8 +63,7 @@ public final class Allocation implements JobSpec {
 
     /** The job's ranges of customers, on connections of {@code source}. */
     static Ranges ranges(CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
-        JdbcClient client = JdbcClient.create(source);
-        return new Ranges(client, transactions, run, new OpenPeriods(client, run));
+        return new Ranges(source, transactions, run, OpenPeriods::new);
     }
 
     @Override
@@ -91,11 +90,7 @@ public final class Allocation implements JobSpec {
 
     @Override
     public Map<String, String> inputs(RunParameters parameters, JdbcClient client) {
-        Map<String, String> inputs = new TreeMap<>();
-        client.sql(statement("read-inputs")).query(row -> {
-            inputs.put(row.getString("input"), row.getString("content"));
-        });
-        return inputs;
+        return PlanInputs.read(client.sql(statement("read-inputs")));
     }
 
     /** One of the job's statements, by the name of its file. */

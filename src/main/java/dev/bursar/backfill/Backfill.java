@@ -12,13 +12,13 @@ import dev.bursar.run.JobSpec;
 import dev.bursar.run.JobVerb;
 import dev.bursar.run.OptionValues;
 import dev.bursar.run.PartitionWork;
+import dev.bursar.run.PlanInputs;
 import dev.bursar.run.RunParameters;
 import dev.bursar.run.RunReport;
 import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -76,8 +76,7 @@ public final class Backfill implements JobSpec {
 
     /** The job's ranges of rows, on connections of {@code source}. */
     static Ranges ranges(CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
-        JdbcClient client = JdbcClient.create(source);
-        return new Ranges(client, transactions, run, new MigrateRows(client, run));
+        return new Ranges(source, transactions, run, MigrateRows::new);
     }
 
     @Override
@@ -94,10 +93,7 @@ public final class Backfill implements JobSpec {
 
     @Override
     public Map<String, String> inputs(RunParameters parameters, JdbcClient client) {
-        Map<String, String> inputs = new TreeMap<>();
-        client.sql(statement("read-inputs")).query(row -> {
-            inputs.put(row.getString("input"), row.getString("content"));
-        });
+        Map<String, String> inputs = PlanInputs.read(client.sql(statement("read-inputs")));
         inputs.put("source", Asked.of(parameters).source().fingerprint(client));
         return inputs;
     }

@@ -7,13 +7,13 @@ import org.springframework.batch.core.partition.Partitioner;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** Hands Spring Batch one partition for each interval of ids that has work left. */
-public final class CutPartitions implements Partitioner {
+final class CutPartitions implements Partitioner {
     /** More than any machine's threads, so that none of them waits long for the slowest interval. */
     private static final int MOST = 32;
 
     private final Ranges ranges;
 
-    public CutPartitions(Ranges ranges) {
+    CutPartitions(Ranges ranges) {
         this.ranges = ranges;
     }
 

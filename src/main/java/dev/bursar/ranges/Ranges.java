@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
+import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -26,15 +28,20 @@ public final class Ranges {
     private final RangeWork work;
 
     /**
-     * @param client of the same source as {@code transactions}
-     * @param work what the job does with a range
+     * A run's ranges on connections of one source.
+     *
+     * @param work what the job does with a range, on a client of that source
      */
-    public Ranges(JdbcClient client, PlatformTransactionManager transactions, CurrentRun run, RangeWork work) {
-        this.client = client;
+    public Ranges(
+            DataSource source,
+            PlatformTransactionManager transactions,
+            CurrentRun run,
+            BiFunction<JdbcClient, CurrentRun, RangeWork> work) {
+        this.client = JdbcClient.create(source);
         this.transaction =
                 new WorkTransaction(client, transactions, run.request().dryRun());
         this.run = run;
-        this.work = work;
+        this.work = work.apply(client, run);
     }
 
     /** One of the statements that jobs share; surplus parameters do no harm. */

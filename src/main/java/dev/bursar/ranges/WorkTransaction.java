@@ -9,7 +9,7 @@ import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** A transaction in which work and its progress commit together, tried again when what stopped it can pass by itself. */
-public final class WorkTransaction {
+final class WorkTransaction {
     private static final String LOCK_NOT_AVAILABLE = "55P03";
 
     private final JdbcClient client;
@@ -21,7 +21,7 @@ public final class WorkTransaction {
      * @param client of the same source as {@code transactions}
      * @param dryRun whether {@link #work} is taken back
      */
-    public WorkTransaction(JdbcClient client, PlatformTransactionManager transactions, boolean dryRun) {
+    WorkTransaction(JdbcClient client, PlatformTransactionManager transactions, boolean dryRun) {
         this.client = client;
         this.whole = new TransactionTemplate(transactions);
         this.part = new TransactionTemplate(transactions);
@@ -33,7 +33,7 @@ public final class WorkTransaction {
      * Does something in one transaction. It may be done several times and commits once: a connection lost while committing
      * leaves open which, so {@code pieces} reads how far the run is anew each time.
      */
-    public <T> T keep(Supplier<T> pieces) {
+    <T> T keep(Supplier<T> pieces) {
         return PassingFaults.outlast(() -> whole.execute(status -> pieces.get()));
     }
 
@@ -49,7 +49,7 @@ public final class WorkTransaction {
     }
 
     /** The part of it that a dry run takes back, all but its answer. */
-    public <T> T work(Supplier<T> work) {
+    <T> T work(Supplier<T> work) {
         if (!dryRun) {
             return work.get();
         }

@@ -8,6 +8,7 @@ import dev.bursar.run.JobOption;
 import dev.bursar.run.JobSpec;
 import dev.bursar.run.JobVerb;
 import dev.bursar.run.OptionValues;
+import dev.bursar.run.PlanInputs;
 import dev.bursar.run.RunParameters;
 import dev.bursar.run.RunReport;
 import java.time.Instant;
@@ -97,10 +98,7 @@ public final class Shadow implements JobSpec {
 
     @Override
     public Map<String, String> inputs(RunParameters parameters, JdbcClient client) {
-        Map<String, String> inputs = new HashMap<>();
-        client.sql(statement("read-inputs"))
-                .query((row, index) -> inputs.put(row.getString("name"), row.getString("content")))
-                .list();
+        Map<String, String> inputs = PlanInputs.read(client.sql(statement("read-inputs")));
         inputs.put("thresholds", Thresholds.packaged().toString());
         return inputs;
     }

@@ -12,6 +12,7 @@ import dev.bursar.run.JobParameter;
 import dev.bursar.run.JobSpec;
 import dev.bursar.run.OptionValues;
 import dev.bursar.run.PartitionWork;
+import dev.bursar.run.PlanInputs;
 import dev.bursar.run.RunParameters;
 import dev.bursar.run.RunReport;
 import java.math.BigInteger;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -74,8 +74,7 @@ public final class Usage implements JobSpec {
 
     /** The job's ranges of staged rows, on connections of {@code source}. */
     static Ranges ranges(CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
-        JdbcClient client = JdbcClient.create(source);
-        return new Ranges(client, transactions, run, new ChargeEvents(client, run));
+        return new Ranges(source, transactions, run, ChargeEvents::new);
     }
 
     @Override
@@ -90,10 +89,7 @@ public final class Usage implements JobSpec {
 
     @Override
     public Map<String, String> inputs(RunParameters parameters, JdbcClient client) {
-        Map<String, String> inputs = new TreeMap<>();
-        client.sql(statement("read-inputs")).query(row -> {
-            inputs.put(row.getString("input"), row.getString("content"));
-        });
+        Map<String, String> inputs = PlanInputs.read(client.sql(statement("read-inputs")));
         inputs.put(
                 "source", EventSource.named(parameters.value("source"), client).sha256());
         return inputs;
