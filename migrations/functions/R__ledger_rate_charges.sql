@@ -13,7 +13,8 @@
 -- BATCH_DISCOUNT_THRESHOLD and SHOBEIS_USD_RATE, as session settings of the owner, stand in for the minimum, batch.from and
 -- credits-per-usd of shobeis prices. provider_cost_usd is NULL where no tokens are priced.
 --
--- Everything is a join; what holds for many requests (flags, catalogue) is asked once for each time between two changes.
+-- Everything is a join; what holds for many requests (flags, catalogue) is asked once for each time between two changes. OFFSET 0 has
+-- an expression reckoned once and handed on, where MATERIALIZED would store the rows as well.
 CREATE OR REPLACE FUNCTION rate_charges(requests charge_request[], clocks timestamptz[]) RETURNS SETOF rated_charge LANGUAGE plpgsql STABLE AS $$
 DECLARE
     now           timestamptz := business_now();
@@ -23,7 +24,7 @@ DECLARE
     least_amount  numeric := setting('min_transaction_amount')::numeric * 1000;
 BEGIN
     RETURN QUERY
-    WITH known AS MATERIALIZED ( -- who asks, and whether the key is bound
+    WITH known AS ( -- who asks, and whether the key is bound
         SELECT r.ordinality::integer AS ordinal, r.request_id, r.user_id, r.action, coalesce(r.quantity, 1) AS quantity, r.model, r.input_tokens, r.output_tokens,
                coalesce(r.items, 1) AS items, r.metadata, r.credit_type, r.fixed_millicredits, coalesce(r.clock, now) AS clock,
                sha256(convert_to(ROW(r.user_id, r.action, coalesce(r.quantity, 1), r.model, r.input_tokens, r.output_tokens, coalesce(r.items, 1),
@@ -35,7 +36,8 @@ BEGIN
         -- OFFSET 0: looked up for each, however many there are
         LEFT JOIN LATERAL (SELECT x.content, x.answer FROM idempotency_key x WHERE x.key = r.request_id OFFSET 0) AS k ON true
         LEFT JOIN LATERAL (SELECT x.id, x.created_at, x.frozen_at, x.frozen_reason, x.seam_at FROM customer x WHERE x.user_id = r.user_id OFFSET 0) AS c ON true
-    ), dated AS MATERIALIZED (
+        OFFSET 0
+    ), dated AS (
         SELECT k.*, CASE
                    WHEN k.request_id IS NULL OR length(k.request_id) NOT BETWEEN 1 AND 255 THEN
                        ARRAY['BU208', format('an idempotency key has 1 to 255 characters, this one has %s', coalesce(length(k.request_id), 0)), 'Nothing was changed. Use the request''s own id.']
@@ -51,6 +53,7 @@ BEGIN
                    WHEN k.action IS NULL THEN ARRAY['BU204', format('request %L names no action', k.request_id), 'Nothing was charged.'] END AS fault,
                CASE WHEN k.bound_content IS NOT NULL OR k.metadata ->> 'occurred_at' IS NULL THEN k.clock ELSE event_time(k.metadata) END AS occurred_at
         FROM known k
+        OFFSET 0
     ), typed AS MATERIALIZED ( -- the price list in force, and the instants at which flags are asked
         SELECT d.*, s.version_id, t.id AS type_id, t.code AS type_code, t.granularity_millicredits AS granularity, p.credit_type_id IS NOT NULL AS has_price,
                p.provider_prices, p.base_millicredits, p.per, p.minimum_millicredits, p.batch_from AS discount_from, p.batch_percent, p.markup,
@@ -59,7 +62,8 @@ BEGIN
         FROM dated d
         LEFT JOIN catalogue_span s ON s.applies_from <= d.occurred_at AND s.applies_to > d.occurred_at
         LEFT JOIN catalogue_price p ON p.version_id = s.version_id AND p.action = d.action AND d.fixed_millicredits IS NULL
-        LEFT JOIN credit_type t ON t.id = p.credit_type_id OR (d.fixed_millicredits IS NOT NULL AND t.code = d.credit_type)
+        LEFT JOIN credit_type f ON d.fixed_millicredits IS NOT NULL AND f.code = d.credit_type
+        LEFT JOIN credit_type t ON t.id = coalesce(p.credit_type_id, f.id)
     ), term AS MATERIALIZED (
         SELECT x.mode_at, x.type_id, charging_terms(x.type_code, x.mode_at, now) AS terms
         FROM (SELECT DISTINCT y.mode_at, y.type_id, y.type_code FROM typed y WHERE y.type_id IS NOT NULL) AS x
@@ -70,7 +74,7 @@ BEGIN
     ), rounding AS MATERIALIZED (
         SELECT x.rounding_at, CASE flag_value('billing_rounding_mode', x.rounding_at) WHEN 'ceil' THEN 1000 ELSE 1 END AS unit
         FROM (SELECT DISTINCT y.rounding_at FROM typed y WHERE y.provider_prices) AS x
-    ), priced AS MATERIALIZED (
+    ), priced AS (
         SELECT y.*, c.cost_usd, c.lacks_output_price, (m.terms).shadow AS is_logged, CASE WHEN y.frozen_at IS NOT NULL THEN 'frozen' ELSE m.mode END AS decided,
                CASE WHEN y.fixed_millicredits IS NOT NULL THEN y.fixed_millicredits
                     WHEN y.provider_prices THEN -- exactly: no quotient
@@ -94,6 +98,7 @@ BEGIN
                   WHERE s.customer_id = y.customer_id AND s.voided_at IS NULL AND s.effective_at <= y.occurred_at
                   ORDER BY s.effective_at DESC, s.id DESC LIMIT 1) AS s
             JOIN catalogue_plan q ON q.version_id = y.version_id AND q.plan_id = s.plan_id) AS plan ON NOT y.provider_prices
+        OFFSET 0
     ), judged AS (
         SELECT p.*, CASE
                    WHEN p.fault IS NOT NULL OR p.bound_answer IS NOT NULL THEN p.fault
