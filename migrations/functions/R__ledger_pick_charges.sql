@@ -3,11 +3,15 @@
 --
 -- A late event is judged by its own time and paid by what the open period holds: lots are chosen at the later of event time and
 -- the start of the account's latest period, unless that period has ended by the business time of the request.
+--   upgraders, upgrade_ordinals  customers, and the ordinal of the request that will grant an upgrade: what is told after it, of whichever
+--                                account, is told after it; NULL: none
+--
 -- A request is sequential where the account could not pay for all of those picked, or one of them might exceed a cap.
-CREATE OR REPLACE FUNCTION pick_charges(work rated_charge[], OUT picked rated_charge[], OUT terms charge_terms[], OUT rest rated_charge[]) LANGUAGE plpgsql STABLE AS $$
+CREATE OR REPLACE FUNCTION pick_charges(work rated_charge[], upgraders bigint[], upgrade_ordinals integer[],
+    OUT picked rated_charge[], OUT terms charge_terms[], OUT rest rated_charge[]) LANGUAGE plpgsql STABLE AS $$
 BEGIN
     WITH pending AS MATERIALIZED (
-        SELECT w AS request, w.ordinal, w.account_id, w.clock, w.occurred_at, w.action, w.version_id, w.mode = 'charge' AS pays,
+        SELECT w AS request, w.ordinal, upgrade_ordinals[array_position(upgraders, w.customer_id)] AS upgrade_ordinal, w.account_id, w.clock, w.occurred_at, w.action, w.version_id, w.mode = 'charge' AS pays,
                w.mode = 'charge' AND w.has_caps AS has_caps, CASE w.mode WHEN 'charge' THEN w.millicredits ELSE 0 END AS cost
         FROM unnest(work) AS w
     ), holding AS MATERIALIZED (
@@ -22,8 +26,9 @@ BEGIN
                    coalesce(sum(x.remaining_millicredits) FILTER (WHERE x.effective_at <= s.at AND (x.expires_at IS NULL OR x.expires_at > s.at)), 0) AS spendable
             FROM lot x WHERE x.account_id = n.account_id AND x.open) AS l
     ), placed AS MATERIALIZED (
-        SELECT d.*, min(d.ordinal) FILTER (WHERE d.pays AND (d.clock >= d.due_at OR d.spendable_at < d.lots_from OR d.spendable_at >= d.lots_to))
-                        OVER (PARTITION BY d.account_id) AS stop
+        SELECT d.*, least(d.upgrade_ordinal,
+                          min(d.ordinal) FILTER (WHERE d.pays AND (d.clock >= d.due_at OR d.spendable_at < d.lots_from OR d.spendable_at >= d.lots_to))
+                              OVER (PARTITION BY d.account_id)) AS stop
         FROM (SELECT x.*, h.balance, h.due_at, h.period_start, h.lots_from, h.lots_to, h.spendable,
                      CASE WHEN h.period_end > x.clock THEN greatest(x.occurred_at, h.period_start) ELSE x.occurred_at END AS spendable_at
               FROM pending x JOIN holding h ON h.account_id = x.account_id) AS d

@@ -18,6 +18,10 @@ DECLARE
     picked    rated_charge[];
     terms     charge_terms[];
     refusals  jsonb[];
+    seamed    boolean; -- somebody got a seam while we waited for an account
+    upgrading boolean; -- an upgrade is due, and not all requests pay
+    upgraders bigint[];
+    upgrades  integer[]; -- ordinals
     idle      integer := 0;
 BEGIN
     IF again IS NOT NULL THEN -- what the first of two does to the key is for the second to see
@@ -28,7 +32,10 @@ BEGIN
     END IF;
     rated := ARRAY(SELECT r FROM rate_charges(requests, clocks) r);
     work := hold_accounts(ARRAY(SELECT w FROM unnest(rated) w WHERE w.fault IS NULL AND w.answer IS NULL ORDER BY w.ordinal));
-    IF EXISTS (SELECT FROM unnest(work) w JOIN customer c ON c.id = w.customer_id WHERE w.occurred_at < c.seam_at) THEN -- set while we waited for an account
+    SELECT bool_or(w.occurred_at < c.seam_at), bool_or(w.mode = 'charge' AND w.clock >= c.next_upgrade_at) AND bool_or(w.mode <> 'charge')
+    INTO seamed, upgrading
+    FROM unnest(work) w JOIN customer c ON c.id = w.customer_id;
+    IF seamed THEN
         RETURN QUERY SELECT * FROM settle_charges(requests, clocks, settle_charges.run_id);
         RETURN;
     END IF;
@@ -36,7 +43,12 @@ BEGIN
                  FROM unnest(rated) w WHERE w.fault IS NOT NULL OR w.answer IS NOT NULL;
     WHILE cardinality(work) > 0 LOOP
         PERFORM open_what_is_due(work);
-        SELECT p.picked, p.terms, p.rest INTO picked, terms, work FROM pick_charges(work) p;
+        IF upgrading THEN
+            SELECT array_agg(u.customer_id), array_agg(u.ordinal) INTO upgraders, upgrades
+            FROM (SELECT w.customer_id, min(w.ordinal) AS ordinal FROM unnest(work) w JOIN customer c ON c.id = w.customer_id
+                  WHERE w.mode = 'charge' AND w.clock >= c.next_upgrade_at GROUP BY w.customer_id) AS u;
+        END IF;
+        SELECT p.picked, p.terms, p.rest INTO picked, terms, work FROM pick_charges(work, upgraders, upgrades) p;
         idle := CASE WHEN picked IS NULL THEN idle + 1 ELSE 0 END;
         IF idle > 100 THEN
             RAISE EXCEPTION USING ERRCODE = 'BU101', MESSAGE = format('account %s: nothing is due and nothing can be charged', work[1].account_id),

@@ -44,7 +44,7 @@ class UsagePropertyTest {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 2, 3, 4})
+    @ValueSource(longs = {1, 2, 3, 4, 9})
     void many_at_once_are_row_for_row_the_same_as_one_by_one(long seed) {
         try (Desk desk = new RandomTerms(new Random(seed)).town(folder);
                 TestDatabase twin = desk.database().copy()) {
