@@ -33,18 +33,18 @@ class DefaultRulesTest {
         }
     }
 
-    /** The thresholds of reference/operations.md, and that a rule is off only for a figure that is to come. */
+    /** The thresholds of reference/operations.md, and that a rule is off only for a figure that the host has or that is to come. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            error-rate              | critical | above 0.05        | 5m  | part 3
-            transaction-latency     | warning  | above 1000        | 1m  | part 3
-            balance-update-failures | critical | above 0.01        | 1h  | part 3
-            consumption-failures    | warning  | above 0.01        | 5m  | part 3
+            error-rate              | critical | above 0.05        | 5m  | host
+            transaction-latency     | warning  | above 1000        | 1m  | host
+            balance-update-failures | critical | above 0.01        | 1h  | host
+            consumption-failures    | warning  | above 0.01        | 5m  | host
             api-errors              | critical | above 0.005       | 1m  | part 4
             stripe-event-failures   | critical | above 0.01        | 10m | part 4
             stripe-event-failing    | page     | above 0 for 5m    | 5m  | part 4
             slow-queries            | warning  | above 0 for 1m    | 5m  |
-            insufficient-credits    | warning  | above 10          | 1h  | part 3
+            insufficient-credits    | warning  | above 10          | 1h  | host
             billing-errors          | critical | above 0.001       | 1h  | part 4
             reconciliation-variance | page     | above 0.001       | 1d  | part 4
             legacy-variance         | critical | above 0.05        | 1d  |
