@@ -7,15 +7,13 @@
 INSERT INTO run_partition (run_id, number, first_id, last_id, next_id)
 WITH span AS (
     SELECT coalesce(max(a.id), 0) AS last_id FROM account a WHERE CAST(:users AS text[]) IS NULL
-), evenly AS (
-    SELECT s.last_id, least(:most, ceil(s.last_id / CAST(:size AS numeric)))::integer AS parts FROM span s
 ), listed AS (
     SELECT ntile(:most) OVER (ORDER BY a.id) AS number, a.id
     FROM account a JOIN customer c ON c.id = a.customer_id WHERE c.user_id = ANY (CAST(:users AS text[]))
 ), interval_of_ids AS (
     SELECT 0 AS number, 0::bigint AS first_id, 0::bigint AS last_id WHERE CAST(:users AS text[]) IS NULL
     UNION ALL
-    SELECT n, 1 + e.last_id * (n - 1) / e.parts, e.last_id * n / e.parts FROM evenly e CROSS JOIN LATERAL generate_series(1, e.parts) AS n
+    SELECT i.number, i.first_id, i.last_id FROM span s CROSS JOIN LATERAL cut_evenly(1, s.last_id, :most, :size) AS i
     UNION ALL
     SELECT l.number, min(l.id), max(l.id) FROM listed l GROUP BY l.number
 )

@@ -35,7 +35,6 @@ final class OpenPeriods implements RangeWork {
         List<String> users = run.request().parameters().users();
         parameters.put("users", users.isEmpty() ? null : users.toArray(String[]::new));
         parameters.put("run_id", run.id());
-        parameters.put("fence", run.fence());
         parameters.put("at", OffsetDateTime.ofInstant(run.at(), ZoneOffset.UTC));
         parameters.put("through", through);
     }

@@ -27,7 +27,6 @@ final class MigrateRows implements RangeWork {
         List<String> users = run.request().parameters().users();
         parameters.put("users", users.isEmpty() ? null : users.toArray(String[]::new));
         parameters.put("run_id", run.id());
-        parameters.put("fence", run.fence());
     }
 
     /** One of the job's statements with what all of them may ask for; surplus parameters do no harm. */

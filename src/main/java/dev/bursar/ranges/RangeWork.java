@@ -7,7 +7,7 @@ import java.util.List;
  * again where that transaction failed; several threads call it for different partitions.
  */
 public interface RangeWork {
-    /** Cuts what there is to do into at most {@code most} rows of {@code run_partition}, unless the run has some. */
+    /** Cuts what there is to do into at most {@code most} rows of {@code run_partition}; the run has none yet. */
     void cut(int most);
 
     /**

@@ -53,7 +53,9 @@ public final class Ranges {
     /** Cuts the work into at most {@code most} partitions, unless that was done before; numbers of those with work left. */
     List<Integer> cut(int most) {
         return transaction.keep(() -> {
-            work.cut(most);
+            if (sql("hold-uncut").query(Boolean.class).optional().orElseThrow(run::takenOver)) {
+                work.cut(most);
+            }
             return sql("list-partitions").query(Integer.class).list();
         });
     }

@@ -6,7 +6,6 @@ import dev.bursar.ranges.RangeResult;
 import dev.bursar.ranges.RangeWork;
 import dev.bursar.run.CurrentRun;
 import java.util.List;
-import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Charges staged rows, for ranges of places. */
@@ -26,7 +25,7 @@ final class ChargeEvents implements RangeWork {
     }
 
     private JdbcClient.StatementSpec sql(String name) {
-        return client.sql(statement(name)).params(Map.of("run_id", run.id(), "fence", run.fence()));
+        return client.sql(statement(name)).param("run_id", run.id());
     }
 
     @Override

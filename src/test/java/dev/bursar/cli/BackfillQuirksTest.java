@@ -186,9 +186,8 @@ class BackfillQuirksTest {
         desk.hasSubscriber("ben", "pro", "2026-12-01");
         desk.hasSubscriber("cy", "pro", "2026-11-01");
         desk.isAt("2026-11-05T10:00:00Z");
-        assertThat(desk.bursar("allocation", "run", "--date", "2026-11-05", "--user", "ada")
-                        .exit())
-                .isZero();
+        CommandLineRun allocated = desk.bursar("allocation", "run", "--date", "2026-11-05", "--user", "ada");
+        assertThat(allocated.exit()).as(allocated.stderr()).isZero();
         Path file = desk.file("export.csv", """
                 who,left,until
                 ada,10,2026-12-01T00:00:00Z
