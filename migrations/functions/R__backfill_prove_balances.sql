@@ -11,20 +11,31 @@ LANGUAGE sql STABLE
 SET jit = off
 SET work_mem = '64MB'
 AS $$
-    WITH booked AS MATERIALIZED ( -- what stands in the ledger of each account that has something migrated
-        SELECT m.account_id, max(m.source_id) FILTER (WHERE m.undone_at IS NULL) AS source_id, max(m.number) FILTER (WHERE m.undone_at IS NULL) AS number,
-               coalesce(sum(e.amount_millicredits) FILTER (WHERE m.undone_at IS NULL), 0) + sum(m.kept_millicredits) AS millicredits
+    WITH own AS MATERIALIZED ( -- what this source has brought and nobody has undone
+        SELECT m.account_id, m.number, e.amount_millicredits AS millicredits
         FROM migration m LEFT JOIN entry e ON e.id = m.entry_id AND e.account_id = m.account_id AND e.type = 'migration'
-        GROUP BY m.account_id HAVING bool_or(m.undone_at IS NULL)
-    ), total AS (
-        SELECT h.credit_type_id, coalesce(sum(b.millicredits) FILTER (WHERE b.source_id = r.source_id AND b.number = r.number), 0) AS migrated,
-               coalesce(sum(b.millicredits) FILTER (WHERE NOT (b.source_id = r.source_id AND b.number = r.number)), 0) AS earlier
+        WHERE m.source_id = prove_balances.source_id AND m.undone_at IS NULL
+    ), other AS MATERIALIZED ( -- accepted rows that it has not brought, with what stands of other sources; few
+        SELECT h.credit_type_id, e.amount_millicredits AS millicredits, m.account_id
         FROM legacy_row r
         JOIN legacy_share h ON h.source_id = r.source_id
         JOIN account a ON a.customer_id = r.customer_id AND a.credit_type_id = h.credit_type_id
-        JOIN booked b ON b.account_id = a.id
+        JOIN migration m ON m.account_id = a.id AND m.undone_at IS NULL
+        LEFT JOIN entry e ON e.id = m.entry_id AND e.account_id = m.account_id AND e.type = 'migration'
         WHERE r.source_id = prove_balances.source_id AND r.reject_reason IS NULL AND (users IS NULL OR r.user_id = ANY (users))
-        GROUP BY h.credit_type_id
+          AND NOT EXISTS (SELECT FROM own o WHERE o.number = r.number)
+    ), kept AS MATERIALIZED ( -- of undone ones, in accounts that have one that stands
+        SELECT m.account_id, sum(m.kept_millicredits) AS millicredits FROM migration m WHERE m.kept_millicredits > 0 GROUP BY m.account_id
+    ), total AS (
+        SELECT x.credit_type_id, coalesce(sum(x.millicredits + coalesce(k.millicredits, 0)) FILTER (WHERE x.is_own), 0) AS migrated,
+               coalesce(sum(x.millicredits + coalesce(k.millicredits, 0)) FILTER (WHERE NOT x.is_own), 0) AS earlier
+        FROM (SELECT a.credit_type_id, o.account_id, coalesce(o.millicredits, 0) AS millicredits, true AS is_own
+              FROM own o JOIN account a ON a.id = o.account_id
+              WHERE users IS NULL OR o.number IN (SELECT r.number FROM legacy_row r WHERE r.source_id = prove_balances.source_id AND r.user_id = ANY (users))
+              UNION ALL
+              SELECT t.credit_type_id, t.account_id, coalesce(t.millicredits, 0), false FROM other t) AS x
+        LEFT JOIN kept k ON k.account_id = x.account_id
+        GROUP BY x.credit_type_id
     )
     SELECT s.credit_type, s.rows, s.source_millicredits, coalesce(t.migrated, 0), coalesce(t.earlier, 0), s.rejected_millicredits, s.rounding_millicredits,
            trim_scale(s.source_millicredits - coalesce(t.migrated, 0) - coalesce(t.earlier, 0) - s.rejected_millicredits - s.rounding_millicredits)
