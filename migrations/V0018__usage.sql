@@ -55,7 +55,8 @@ CREATE TYPE charging_terms AS (
     otherwise         text     -- what becomes of users who are not let in
 );
 
--- The rows of a usage file in the order in which they are charged, for as long as its run is not completed.
+-- The rows of a usage file in the order in which they are charged, for as long as its run is not completed. They go with their run
+-- (forget_usage), but no foreign key is checked for each of a million rows: whoever stages them holds the run.
 CREATE TABLE staged_usage (
     run_id        bigint      NOT NULL,
     place         bigint      NOT NULL, -- 1, 2, …: by customer, then occurred_at, then request_id
@@ -70,8 +71,7 @@ CREATE TABLE staged_usage (
     output_tokens bigint,
     quantity      bigint,
     items         integer,
-    CONSTRAINT staged_usage_pk PRIMARY KEY (run_id, place),
-    CONSTRAINT staged_usage_has_run FOREIGN KEY (run_id) REFERENCES run (id) ON DELETE CASCADE
+    CONSTRAINT staged_usage_pk PRIMARY KEY (run_id, place)
 );
 
 -- A file that was read for a run, and what was settled while it was read: rows that are no event, or stand there twice.
@@ -89,8 +89,7 @@ CREATE TABLE rejected_usage (
     field  text   NOT NULL DEFAULT '',
     reason text   NOT NULL,
     row    jsonb  NOT NULL, -- the columns of the contract, in its order
-    CONSTRAINT rejected_usage_pk PRIMARY KEY (run_id, line),
-    CONSTRAINT rejected_usage_has_run FOREIGN KEY (run_id) REFERENCES run (id) ON DELETE CASCADE
+    CONSTRAINT rejected_usage_pk PRIMARY KEY (run_id, line)
 );
 
 -- What a request of a round meets in its account.

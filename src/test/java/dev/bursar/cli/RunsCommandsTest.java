@@ -110,6 +110,9 @@ class RunsCommandsTest {
         town.client()
                 .sql("UPDATE batch_job_execution SET end_time = end_time - interval '500 days'")
                 .update();
+        town.client()
+                .sql("INSERT INTO rejected_usage (run_id, line, reason, row) SELECT id, 2, 'no-price', '{}' FROM run")
+                .update();
         JsonNode rehearsed = purge("--dry-run");
         assertThat(rehearsed.path("runs").intValue()).isEqualTo(2);
         assertThat(rehearsed.path("executions").intValue()).isEqualTo(4);
@@ -121,6 +124,7 @@ class RunsCommandsTest {
                 .as("the last completed and the failed run")
                 .containsExactly(2L, 4L);
         assertThat(count("run_start WHERE run_id NOT IN (2, 4)")).isZero();
+        assertThat(count("rejected_usage")).as("those of the two that stay").isEqualTo(2);
         assertThat(count("batch_job_instance")).isZero();
         assertThat(count("batch_step_execution_context")).isZero();
         assertThat(purge().path("runs").intValue()).isZero();
