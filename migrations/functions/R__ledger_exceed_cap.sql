@@ -1,7 +1,6 @@
 -- The first cap that a charge of an account would exceed: per request, per rolling 60 minutes before it, per UTC day; NULL where
 -- it stays within them all. Reaching a cap is within it. What counts is what was charged for the same action, refunded or not:
 -- what is written, and what is decided and not yet written (taken_…, one element a charge of this account).
--- An account's own caps stand in for the catalogue's.
 CREATE OR REPLACE FUNCTION exceeded_cap(account_id bigint, action text, version_id integer, at timestamptz, amount bigint,
     taken_actions text[], taken_ats timestamptz[], taken_millicredits bigint[],
     OUT cap text, OUT cap_millicredits bigint, OUT used_millicredits numeric) LANGUAGE plpgsql STABLE
@@ -11,22 +10,12 @@ DECLARE
     caps record;
     caps_day timestamptz := date_trunc('day', at, 'UTC');
 BEGIN
-    SELECT a.withdrawn, a.cap_request_millicredits AS request, a.cap_session_millicredits AS session, a.cap_day_millicredits AS day INTO caps
-    FROM account_cap a WHERE a.account_id = exceeded_cap.account_id AND a.action = exceeded_cap.action AND a.effective_at <= at
-    ORDER BY a.effective_at DESC, a.id DESC LIMIT 1;
-    IF NOT FOUND OR caps.withdrawn THEN
-        SELECT p.cap_request_millicredits AS request, p.cap_session_millicredits AS session, p.cap_day_millicredits AS day INTO caps
-        FROM catalogue_price p JOIN account a ON a.id = exceeded_cap.account_id AND a.credit_type_id = p.credit_type_id
-        WHERE p.version_id = exceeded_cap.version_id AND p.action = exceeded_cap.action;
-        IF NOT FOUND THEN
-            RETURN;
-        END IF;
-    END IF;
-    IF amount > caps.request THEN
-        cap := 'request'; cap_millicredits := caps.request; used_millicredits := 0;
+    caps := caps_in_force(account_id, action, version_id, at);
+    IF amount > caps.request_millicredits THEN
+        cap := 'request'; cap_millicredits := caps.request_millicredits; used_millicredits := 0;
         RETURN;
     END IF;
-    IF caps.session IS NULL AND caps.day IS NULL THEN
+    IF caps.session_millicredits IS NULL AND caps.day_millicredits IS NULL THEN
         RETURN;
     END IF;
     WITH use AS (
@@ -40,9 +29,9 @@ BEGIN
                coalesce(sum(u.charged) FILTER (WHERE u.occurred_at >= caps_day AND u.occurred_at < caps_day + interval '24 hours'), 0) AS day
         FROM use u
     )
-    SELECT CASE WHEN u.session + amount > caps.session THEN 'session' WHEN u.day + amount > caps.day THEN 'day' END,
-           CASE WHEN u.session + amount > caps.session THEN caps.session ELSE caps.day END,
-           CASE WHEN u.session + amount > caps.session THEN u.session ELSE u.day END
+    SELECT CASE WHEN u.session + amount > caps.session_millicredits THEN 'session' WHEN u.day + amount > caps.day_millicredits THEN 'day' END,
+           CASE WHEN u.session + amount > caps.session_millicredits THEN caps.session_millicredits ELSE caps.day_millicredits END,
+           CASE WHEN u.session + amount > caps.session_millicredits THEN u.session ELSE u.day END
     INTO cap, cap_millicredits, used_millicredits FROM used u;
 END
 $$;
