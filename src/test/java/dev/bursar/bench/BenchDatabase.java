@@ -74,7 +74,7 @@ final class BenchDatabase implements AutoCloseable {
     }
 
     String brokenInvariants() {
-        String broken = IntStream.rangeClosed(1, 9)
+        String broken = IntStream.rangeClosed(1, 10)
                 .filter(i -> !number("SELECT count(*) FROM invariant_i" + i).equals("0"))
                 .mapToObj(i -> "I" + i)
                 .collect(Collectors.joining(" "));
