@@ -91,7 +91,16 @@ public sealed interface SourceName {
 
         @Override
         public CheckedRows open(DataSource source, Columns columns) {
-            return new CheckedRows(new TableOfKind(TableRows.open(source, this, columns), columns), columns);
+            return checked(TableRows.open(source, this, columns), columns);
+        }
+
+        @Override
+        public CheckedRows openInAnyOrder(DataSource source, Columns columns) {
+            return checked(TableRows.openInAnyOrder(source, this, columns), columns);
+        }
+
+        private static CheckedRows checked(TableRows rows, Columns columns) {
+            return new CheckedRows(new TableOfKind(rows, columns), columns);
         }
 
         @Override
@@ -119,6 +128,11 @@ public sealed interface SourceName {
      * @param source of the connection on which a table is read, under one snapshot
      */
     CheckedRows open(DataSource source, Columns columns);
+
+    /** The same for whom the order of rows makes no difference: a table is never sorted. */
+    default CheckedRows openInAnyOrder(DataSource source, Columns columns) {
+        return open(source, columns);
+    }
 
     /**
      * Opens it, whatever its columns are called; throws a fault of exit 2 if it cannot be read.

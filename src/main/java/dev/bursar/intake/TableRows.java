@@ -19,7 +19,7 @@ import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * The rows of a table or view, as text: read under one snapshot, some thousands at a time, on a connection of its own. They come in
- * the order of the primary key, else as they lie (of a view: as it gives them). A NULL is an empty text, as in a file; a timestamp
+ * the order of the primary key, or as they lie (of a view: as it gives them). A NULL is an empty text, as in a file; a timestamp
  * with time zone is an instant in ISO 8601.
  */
 final class TableRows implements SourceRows {
@@ -32,7 +32,8 @@ final class TableRows implements SourceRows {
     private final ResultSet rows;
     private long line = 1;
 
-    private TableRows(Connection connection, SourceName.OfTable table, Function<TableShape, List<Field>> asked)
+    private TableRows(
+            Connection connection, SourceName.OfTable table, Function<TableShape, List<Field>> asked, boolean inOrder)
             throws SQLException {
         this.connection = connection;
         connection.setAutoCommit(false);
@@ -44,34 +45,42 @@ final class TableRows implements SourceRows {
         var _ = client.sql("SELECT set_config('synchronize_seqscans', 'off', true)")
                 .query(String.class)
                 .single();
-        this.statement = connection.prepareStatement(select(table));
+        this.statement = connection.prepareStatement(select(table) + (inOrder ? order() : ""));
         statement.setFetchSize(ROWS_AT_ONCE);
         this.rows = statement.executeQuery();
     }
 
     private String select(SourceName.OfTable table) {
         return fields.stream()
-                        .map(field -> "t." + SourceName.quoted(field.name()))
-                        .collect(Collectors.joining(", ", "SELECT ", " FROM " + table.quoted() + " AS t"))
-                + shape.key().map(key -> " ORDER BY " + key).orElse("");
+                .map(field -> "t." + SourceName.quoted(field.name()))
+                .collect(Collectors.joining(", ", "SELECT ", " FROM " + table.quoted() + " AS t"));
+    }
+
+    private String order() {
+        return shape.key().map(key -> " ORDER BY " + key).orElse("");
     }
 
     /** All columns. */
     static TableRows open(DataSource source, SourceName.OfTable table) {
-        return open(source, table, TableShape::fields);
+        return open(source, table, TableShape::fields, true);
     }
 
     /** These columns, as far as it has them; throws a fault of exit 2 if one is missing. */
     static TableRows open(DataSource source, SourceName.OfTable table, Columns columns) {
-        return open(source, table, shape -> shape.having(columns));
+        return open(source, table, shape -> shape.having(columns), true);
+    }
+
+    /** The same, as they lie. */
+    static TableRows openInAnyOrder(DataSource source, SourceName.OfTable table, Columns columns) {
+        return open(source, table, shape -> shape.having(columns), false);
     }
 
     private static TableRows open(
-            DataSource source, SourceName.OfTable table, Function<TableShape, List<Field>> asked) {
+            DataSource source, SourceName.OfTable table, Function<TableShape, List<Field>> asked, boolean inOrder) {
         try {
             Connection connection = source.getConnection();
             try {
-                return new TableRows(connection, table, asked);
+                return new TableRows(connection, table, asked, inOrder);
             } catch (SQLException | RuntimeException e) {
                 giveBack(connection);
                 throw e;

@@ -68,7 +68,7 @@ record LegacySource(SourceName source, Optional<String> sha256) {
             if (known.isPresent()) {
                 return known.get(); // even if the file is gone by now
             }
-            try (CheckedRows rows = source.open(pool, LegacyRow.COLUMNS)) {
+            try (CheckedRows rows = source.openInAnyOrder(pool, LegacyRow.COLUMNS)) {
                 String content = sha256.orElseGet(rows::sha256);
                 Optional<Long> read = find(content, client);
                 return read.isPresent() ? read.get() : load(rows, content, connection, client);
