@@ -1,7 +1,9 @@
 -- Brings balances into the ledger as prepare_migrations says: accounts that are missing, lots, entries, periods, the seams of the
 -- customers. Returns how many rows of the source that were, and what they came to.
 CREATE OR REPLACE FUNCTION book_migrations(source_id integer, numbers bigint[], customer_ids bigint[], run_id bigint, OUT rows bigint, OUT millicredits numeric)
-LANGUAGE plpgsql VOLATILE AS $$
+LANGUAGE plpgsql VOLATILE
+SET lock_timeout = '250ms' -- who is making one of the accounts at this moment is not waited for longer
+AS $$
 DECLARE
     priced_in text := (SELECT s.currency FROM backfill_source s WHERE s.id = book_migrations.source_id);
     actor     text := acting();

@@ -1,7 +1,8 @@
 -- The engine of backfills: brings rows of a legacy source into the ledger, each whole. Per credit type a `migration` entry with its lot,
 -- dated at the seam; the user's seam; and where the legacy period lasts beyond the seam, that period, opened without an allocation:
 -- the lot ends with it and is not carried over, and allocation goes on from there. Rows that were refused or migrated before do nothing.
--- It never waits: rows of customers whom somebody else holds come back in `busy`. Customers are locked in id order, then accounts.
+-- It does not wait: rows of customers whom somebody else holds come back in `busy`, after a quarter of a second also those of customers for
+-- whom somebody is making an account. Customers are locked in id order, then accounts.
 --
 -- What was spent or expired of a migration that was undone is still the user's: the next one brings so much less.
 CREATE OR REPLACE FUNCTION migrate_balances(source_id integer, numbers bigint[], run_id bigint,
@@ -39,7 +40,10 @@ BEGIN
             SELECT b.* INTO booked FROM book_migrations(migrate_balances.source_id, numbers, fresh, migrate_balances.run_id) b;
             written := booked.rows;
             migrated_millicredits := booked.millicredits;
-        EXCEPTION WHEN unique_violation THEN -- a charge made one of the accounts meanwhile: they are all made first, and then taken as they stand
+        EXCEPTION
+        WHEN lock_not_available THEN
+            fresh := '{}';
+        WHEN unique_violation THEN -- a charge made one of the accounts meanwhile: they are all made first, and then taken as they stand
             GET STACKED DIAGNOSTICS violated = CONSTRAINT_NAME;
             IF violated <> 'account_is_one_per_customer_and_credit_type' THEN
                 RAISE;
@@ -48,14 +52,15 @@ BEGIN
             fresh := '{}';
         END;
     END IF;
-    IF cardinality(known) > 0 THEN
-        PERFORM add_accounts(array_agg(c.id), array_agg(t.id)) FROM unnest(known) AS c (id) CROSS JOIN unnest(types) AS t (id);
+    IF cardinality(known) > 0 AND (SELECT try_add_accounts(array_agg(c.id), array_agg(t.id)) FROM unnest(known) AS c (id) CROSS JOIN unnest(types) AS t (id)) THEN
         known := ARRAY(SELECT x.customer_id
             FROM (SELECT a.customer_id FROM account a WHERE a.customer_id = ANY (known) AND a.credit_type_id = ANY (types) ORDER BY a.id FOR UPDATE SKIP LOCKED) AS x
             GROUP BY x.customer_id HAVING count(*) = cardinality(types));
         SELECT b.* INTO booked FROM book_migrations(migrate_balances.source_id, numbers, known, migrate_balances.run_id) b;
         written := written + booked.rows;
         migrated_millicredits := migrated_millicredits + booked.millicredits;
+    ELSE
+        known := '{}';
     END IF;
     free := fresh || known;
     busy := CASE WHEN cardinality(free) = cardinality(asked) THEN '{}' ELSE ARRAY(SELECT r.number FROM legacy_row r

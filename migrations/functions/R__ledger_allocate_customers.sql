@@ -28,7 +28,9 @@ BEGIN
     FROM customer c, (SELECT max(id) AS latest FROM catalogue_version) AS v WHERE c.id = ANY (customer_ids);
     IF missing IS NOT NULL THEN
         free := ARRAY(SELECT c.id FROM customer c WHERE c.id = ANY (missing) ORDER BY c.id FOR NO KEY UPDATE SKIP LOCKED);
-        PERFORM create_accounts(free);
+        IF NOT try_create_accounts(free) THEN
+            free := '{}';
+        END IF;
         IF cardinality(free) < cardinality(missing) THEN
             busy := ARRAY(SELECT unnest(missing) EXCEPT SELECT unnest(free) ORDER BY 1);
         END IF;
