@@ -181,4 +181,26 @@ class ConcurrencyTest {
         }
         ledger.invariantsHold();
     }
+
+    @Test
+    void a_range_leaves_out_whoever_somebody_is_making_an_account_for() throws Exception {
+        try (var making = later.connect();
+                var statement = making.createStatement()) {
+            making.setAutoCommit(false);
+            statement.execute("SELECT lock_account(c.id, t.id) FROM customer c, credit_type t"
+                    + " WHERE c.user_id = 'ada' AND t.code = 'analysis'");
+            assertThat(range()).isEqualTo("{1,2,3,4} left out, 0 periods");
+            making.commit();
+        }
+        assertThat(range()).matches("\\{} left out, [1-9]\\d* periods");
+        ledger.invariantsHold();
+    }
+
+    private String range() {
+        return later.client()
+                .sql("SELECT a.busy::text || ' left out, ' || a.opened || ' periods'"
+                        + " FROM allocate_customers(ARRAY(SELECT id FROM customer), business_now(), NULL, NULL) a")
+                .query(String.class)
+                .single();
+    }
 }
