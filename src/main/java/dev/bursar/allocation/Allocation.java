@@ -4,25 +4,20 @@ import dev.bursar.customers.KnownUsers;
 import dev.bursar.database.Statements;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
-import dev.bursar.ranges.RangeByRange;
-import dev.bursar.ranges.Ranges;
+import dev.bursar.ranges.RangeJobSpec;
+import dev.bursar.ranges.RangeWork;
 import dev.bursar.run.CurrentRun;
 import dev.bursar.run.JobOption;
-import dev.bursar.run.JobSpec;
 import dev.bursar.run.OptionValues;
-import dev.bursar.run.PartitionWork;
 import dev.bursar.run.PlanInputs;
 import dev.bursar.run.RunParameters;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** What the job {@code allocation} offers to the rooms above. */
-public final class Allocation implements JobSpec {
+public final class Allocation implements RangeJobSpec {
     static final String NAME = "allocation";
 
     @Override
@@ -56,14 +51,8 @@ public final class Allocation implements JobSpec {
     }
 
     @Override
-    public Optional<PartitionWork> partitionWork(
-            CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
-        return Optional.of(new RangeByRange(ranges(run, source, transactions)));
-    }
-
-    /** The job's ranges of customers, on connections of {@code source}. */
-    static Ranges ranges(CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
-        return new Ranges(source, transactions, run, OpenPeriods::new);
+    public RangeWork work(JdbcClient client, CurrentRun run) {
+        return new OpenPeriods(client, run);
     }
 
     @Override

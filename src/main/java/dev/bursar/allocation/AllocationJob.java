@@ -30,6 +30,6 @@ class AllocationJob {
 
     @Bean
     Ranges ranges(DataSource source, PlatformTransactionManager transactions, CurrentRun run) {
-        return Allocation.ranges(run, source, transactions);
+        return new Allocation().ranges(run, source, transactions);
     }
 }

@@ -42,6 +42,6 @@ class BackfillJob {
 
     @Bean
     Ranges ranges(DataSource source, PlatformTransactionManager transactions, CurrentRun run) {
-        return Backfill.ranges(run, source, transactions);
+        return new Backfill().ranges(run, source, transactions);
     }
 }

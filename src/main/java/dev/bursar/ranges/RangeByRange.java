@@ -4,11 +4,11 @@ import dev.bursar.run.Partition;
 import dev.bursar.run.PartitionWork;
 
 /** Works through partitions, one range in one transaction at a time. Shared by the threads of a process. */
-public final class RangeByRange implements PartitionWork {
+final class RangeByRange implements PartitionWork {
     private final Ranges ranges;
     private final RangeSize size = new RangeSize();
 
-    public RangeByRange(Ranges ranges) {
+    RangeByRange(Ranges ranges) {
         this.ranges = ranges;
     }
 

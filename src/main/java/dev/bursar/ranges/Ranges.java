@@ -7,8 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 
@@ -28,20 +26,17 @@ public final class Ranges {
     private final RangeWork work;
 
     /**
-     * A run's ranges on connections of one source.
+     * The ranges of a run.
      *
-     * @param work what the job does with a range, on a client of that source
+     * @param client of the same source as {@code transactions}
+     * @param work what the job does with a range
      */
-    public Ranges(
-            DataSource source,
-            PlatformTransactionManager transactions,
-            CurrentRun run,
-            BiFunction<JdbcClient, CurrentRun, RangeWork> work) {
-        this.client = JdbcClient.create(source);
+    Ranges(JdbcClient client, PlatformTransactionManager transactions, CurrentRun run, RangeWork work) {
+        this.client = client;
         this.transaction =
                 new WorkTransaction(client, transactions, run.request().dryRun());
         this.run = run;
-        this.work = work.apply(client, run);
+        this.work = work;
     }
 
     /** One of the statements that jobs share; surplus parameters do no harm. */

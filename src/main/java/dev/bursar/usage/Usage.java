@@ -4,14 +4,12 @@ import dev.bursar.customers.KnownUsers;
 import dev.bursar.database.Statements;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
-import dev.bursar.ranges.RangeByRange;
-import dev.bursar.ranges.Ranges;
+import dev.bursar.ranges.RangeJobSpec;
+import dev.bursar.ranges.RangeWork;
 import dev.bursar.run.CurrentRun;
 import dev.bursar.run.JobOption;
 import dev.bursar.run.JobParameter;
-import dev.bursar.run.JobSpec;
 import dev.bursar.run.OptionValues;
-import dev.bursar.run.PartitionWork;
 import dev.bursar.run.PlanInputs;
 import dev.bursar.run.RunParameters;
 import dev.bursar.run.RunReport;
@@ -20,13 +18,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
 
 /** What the job {@code usage} offers to the rooms above. */
-public final class Usage implements JobSpec {
+public final class Usage implements RangeJobSpec {
     static final String NAME = "usage";
 
     @Override
@@ -67,14 +62,8 @@ public final class Usage implements JobSpec {
     }
 
     @Override
-    public Optional<PartitionWork> partitionWork(
-            CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
-        return Optional.of(new RangeByRange(ranges(run, source, transactions)));
-    }
-
-    /** The job's ranges of staged rows, on connections of {@code source}. */
-    static Ranges ranges(CurrentRun run, DataSource source, PlatformTransactionManager transactions) {
-        return new Ranges(source, transactions, run, ChargeEvents::new);
+    public RangeWork work(JdbcClient client, CurrentRun run) {
+        return new ChargeEvents(client, run);
     }
 
     @Override

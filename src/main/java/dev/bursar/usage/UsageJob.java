@@ -50,6 +50,6 @@ class UsageJob {
 
     @Bean
     Ranges ranges(DataSource source, PlatformTransactionManager transactions, CurrentRun run) {
-        return Usage.ranges(run, source, transactions);
+        return new Usage().ranges(run, source, transactions);
     }
 }
