@@ -1,6 +1,9 @@
 -- Brings balances into the ledger as prepare_migrations says: accounts that are missing, lots, entries, periods, the seams of the
 -- customers. Returns how many rows of the source that were, and what they came to.
-CREATE OR REPLACE FUNCTION book_migrations(source_id integer, numbers bigint[], customer_ids bigint[], run_id bigint, OUT rows bigint, OUT millicredits numeric)
+--
+--   are_new  none of these customers has any of the accounts. Where one has been made meanwhile, nobody here has locked it: that is a
+--            unique_violation, and nothing is booked
+CREATE OR REPLACE FUNCTION book_migrations(source_id integer, numbers bigint[], customer_ids bigint[], are_new boolean, run_id bigint, OUT rows bigint, OUT millicredits numeric)
 LANGUAGE plpgsql VOLATILE
 SET lock_timeout = '250ms' -- who is making one of the accounts at this moment is not waited for longer
 AS $$
@@ -12,7 +15,7 @@ BEGIN
         SELECT p.*, p.account_id IS NULL AS is_new, coalesce(p.account_id, nextval('account_id_seq')) AS owner,
                nextval('entry_id_seq') AS entry_id, CASE WHEN p.granted > 0 THEN nextval('lot_id_seq') END AS lot_id,
                p.balance + greatest(p.granted, 0) AS balance_after, CASE WHEN p.opens THEN p.period_end ELSE p.next_period_at END AS period_from
-        FROM prepare_migrations(book_migrations.source_id, book_migrations.numbers, book_migrations.customer_ids) p
+        FROM prepare_migrations(book_migrations.source_id, book_migrations.numbers, book_migrations.customer_ids, book_migrations.are_new) p
         ORDER BY p.account_id, p.customer_id, p.credit_type_id
     ), new_account AS (
         INSERT INTO account (id, customer_id, credit_type_id, balance_millicredits, next_period_at, next_due_at) OVERRIDING SYSTEM VALUE

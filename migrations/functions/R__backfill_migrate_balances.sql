@@ -37,7 +37,7 @@ BEGIN
     migrated_millicredits := 0;
     IF cardinality(fresh) > 0 THEN
         BEGIN
-            SELECT b.* INTO booked FROM book_migrations(migrate_balances.source_id, numbers, fresh, migrate_balances.run_id) b;
+            SELECT b.* INTO booked FROM book_migrations(migrate_balances.source_id, numbers, fresh, true, migrate_balances.run_id) b;
             written := booked.rows;
             migrated_millicredits := booked.millicredits;
         EXCEPTION
@@ -56,7 +56,7 @@ BEGIN
         known := ARRAY(SELECT x.customer_id
             FROM (SELECT a.customer_id FROM account a WHERE a.customer_id = ANY (known) AND a.credit_type_id = ANY (types) ORDER BY a.id FOR UPDATE SKIP LOCKED) AS x
             GROUP BY x.customer_id HAVING count(*) = cardinality(types));
-        SELECT b.* INTO booked FROM book_migrations(migrate_balances.source_id, numbers, known, migrate_balances.run_id) b;
+        SELECT b.* INTO booked FROM book_migrations(migrate_balances.source_id, numbers, known, false, migrate_balances.run_id) b;
         written := written + booked.rows;
         migrated_millicredits := migrated_millicredits + booked.millicredits;
     ELSE

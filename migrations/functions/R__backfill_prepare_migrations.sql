@@ -1,12 +1,13 @@
 -- What balances of a legacy source become: for each row of these customers that was not migrated before, and each of its credit
 -- types, the account as it stands, and the lot and the period that it is to have. Customers are locked, and so are their accounts.
 --
+--   are_new     the customers have none of the accounts yet, and none is looked for
 --   is_first    on one line of each row of the source
 --   account_id  NULL where the account is still to be made
 --   granted     the amount less what was spent or expired of a migration that was undone; there is no lot where that leaves nothing
 --   cents       price of the lot; NULL: not told
 --   opens       whether the legacy period is opened without an allocation
-CREATE OR REPLACE FUNCTION prepare_migrations(source_id integer, numbers bigint[], customer_ids bigint[])
+CREATE OR REPLACE FUNCTION prepare_migrations(source_id integer, numbers bigint[], customer_ids bigint[], are_new boolean)
 RETURNS TABLE (number bigint, is_first boolean, line bigint, customer_id bigint, credit_type_id smallint, account_id bigint, place tid, balance bigint, next_period_at timestamptz,
     next_due_at timestamptz, take integer, content uuid, amount bigint, granted bigint, cents bigint, seam_at timestamptz, sets_seam boolean, booked_on date,
     period_start timestamptz, period_end timestamptz, opens boolean, plan_id smallint, version_id integer, allowance bigint, expires_at timestamptz)
@@ -35,7 +36,7 @@ BEGIN
                t.take, t.stands, t.kept, r.millicredits[h.ordinal] AS amount, r.period_end > r.seam_at AS lasts
         FROM chosen r
         JOIN legacy_share h ON h.source_id = prepare_migrations.source_id
-        LEFT JOIN account a ON a.customer_id = r.customer_id AND a.credit_type_id = h.credit_type_id
+        LEFT JOIN account a ON NOT are_new AND a.customer_id = r.customer_id AND a.credit_type_id = h.credit_type_id
         CROSS JOIN LATERAL (
             SELECT coalesce(max(m.take), 0) + 1 AS take, coalesce(bool_or(m.undone_at IS NULL), false) AS stands, coalesce(sum(m.kept_millicredits), 0)::bigint AS kept
             FROM migration m WHERE m.account_id = a.id) AS t
