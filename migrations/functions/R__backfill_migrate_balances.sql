@@ -18,6 +18,7 @@ DECLARE
     types     smallint[] := ARRAY(SELECT h.credit_type_id FROM legacy_share h WHERE h.source_id = migrate_balances.source_id ORDER BY h.ordinal);
     asked     bigint[]; -- customers
     free      bigint[]; -- those whom nobody else holds
+    held      bigint[]; -- accounts, where customers are subscribed
     fresh     bigint[]; -- those of them who have none of the accounts
     known     bigint[]; -- and the others
     violated  text;
@@ -29,6 +30,9 @@ BEGIN
     FROM legacy_row r WHERE r.source_id = migrate_balances.source_id AND r.number = ANY (numbers);
     free := ARRAY(SELECT c.id FROM customer c WHERE c.id = ANY (asked) ORDER BY c.id FOR NO KEY UPDATE SKIP LOCKED);
     IF EXISTS (SELECT FROM backfill_source s WHERE s.id = migrate_balances.source_id AND s.subscribes) THEN
+        -- that touches all accounts of a customer
+        held := ARRAY(SELECT a.id FROM account a WHERE a.customer_id = ANY (free) ORDER BY a.id FOR UPDATE SKIP LOCKED);
+        free := ARRAY(SELECT f.id FROM unnest(free) AS f (id) WHERE NOT EXISTS (SELECT FROM account a WHERE a.customer_id = f.id AND a.id <> ALL (held)) ORDER BY f.id);
         PERFORM subscribe_legacy_users(migrate_balances.source_id, numbers, free);
     END IF;
     known := ARRAY(SELECT DISTINCT a.customer_id FROM account a WHERE a.customer_id = ANY (free) AND a.credit_type_id = ANY (types));
