@@ -1,11 +1,11 @@
 -- Step 4: what is odd and comes all the same, by kind.
 --   source_id, users
 WITH accepted AS MATERIALIZED (
-    SELECT r.number, r.quirks, r.plan, r.customer_id, r.period_end, legacy_seam(r.seam_at, s.seam_asked, c.seam_at, s.seam_at) AS seam_at
+    SELECT r.number, r.quirks, r.plan, s.subscribes AND r.plan IS NOT NULL AS gets_plan, r.customer_id, r.period_end, legacy_seam(r.seam_at, s.seam_asked, c.seam_at, s.seam_at) AS seam_at
     FROM legacy_row r JOIN backfill_source s ON s.id = r.source_id JOIN customer c ON c.id = r.customer_id
     WHERE r.source_id = :source_id AND r.reject_kind IS NULL AND (CAST(:users AS text[]) IS NULL OR r.user_id = ANY (CAST(:users AS text[])))
 ), subscribed AS MATERIALIZED ( -- at the seam; joined as a whole and not looked up for each
-    SELECT DISTINCT ON (a.number) a.plan, x.plan_id
+    SELECT DISTINCT ON (a.number) a.plan, a.gets_plan, x.plan_id
     FROM accepted a LEFT JOIN subscription_change x ON x.customer_id = a.customer_id AND x.voided_at IS NULL AND x.effective_at <= a.seam_at
     ORDER BY a.number, x.effective_at DESC, x.id DESC
 ), opened AS MATERIALIZED ( -- without an allowance, by a migration
@@ -22,7 +22,7 @@ WITH accepted AS MATERIALIZED (
 SELECT q.code AS kind, q.says, sum(k.rows)::bigint AS rows
 FROM (SELECT a.quirks, count(*) AS rows FROM accepted a GROUP BY a.quirks) AS k JOIN legacy_quirk q ON k.quirks & q.bit <> 0 GROUP BY q.code, q.says
 UNION ALL
-SELECT 'no-subscription', 'user without a subscription: nothing is allocated to them', count(*) FROM subscribed s WHERE s.plan_id IS NULL HAVING count(*) > 0
+SELECT 'no-subscription', 'user without a subscription: nothing is allocated to them', count(*) FROM subscribed s WHERE s.plan_id IS NULL AND NOT s.gets_plan HAVING count(*) > 0
 UNION ALL
 SELECT 'other-plan', 'user whose subscription is on another plan than the row says; the subscription counts', count(*)
 FROM subscribed s JOIN plan p ON p.id = s.plan_id WHERE p.code <> s.plan HAVING count(*) > 0

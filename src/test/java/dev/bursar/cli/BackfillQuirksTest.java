@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -81,18 +82,16 @@ class BackfillQuirksTest {
         export.write("=1+1;rené;Gold;20;;01.06.2025;01.12.2026;;\n".getBytes(Charset.forName("windows-1252")));
         Path file = desk.file("export.csv", export.toByteArray());
         Path mapping = desk.file("mapping.yaml", MAPPING);
+        String[] asked = {
+            "--source", file.toString(), "--mapping", mapping.toString(), "--as-of", "2026-11-15T09:00:00Z"
+        };
+        CommandLineRun plan = desk.bursar(with("plan", asked));
+        assertThat(plan.stdout())
+                .as("whom the run will subscribe is not without a subscription")
+                .contains("  1 × user without a subscription: nothing is allocated to them\n");
 
-        CommandLineRun run = desk.bursar(
-                "backfill",
-                "run",
-                "--source",
-                file.toString(),
-                "--mapping",
-                mapping.toString(),
-                "--as-of",
-                "2026-11-15T09:00:00Z",
-                "-o",
-                "json");
+        CommandLineRun run = desk.bursar(with(
+                "run", Stream.concat(Stream.of(asked), Stream.of("-o", "json")).toArray(String[]::new)));
 
         assertThat(run.exit()).as(run.stderr()).isEqualTo(3);
         assertThat(BackfillTest.figures(run.json()))
@@ -153,6 +152,10 @@ class BackfillQuirksTest {
                         "2,zoë,1234.5,\"740.7 credits, 493 shobeis\",0.8");
         assertThat(desk.bursar("backfill", "verify").exit()).isZero();
         assertThat(desk.brokenInvariants()).isEmpty();
+    }
+
+    private static String[] with(String verb, String... options) {
+        return Stream.concat(Stream.of("backfill", verb), Stream.of(options)).toArray(String[]::new);
     }
 
     @Test
