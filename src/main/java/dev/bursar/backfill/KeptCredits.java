@@ -1,9 +1,12 @@
 package dev.bursar.backfill;
 
+import dev.bursar.customers.KnownUsers;
 import dev.bursar.run.JobOption;
 import dev.bursar.run.JobVerb;
 import dev.bursar.run.VerbAnswer;
+import dev.bursar.run.VerbCall;
 import java.util.List;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@code backfill kept}: what users have spent of migrations that were undone. */
 final class KeptCredits {
@@ -13,13 +16,19 @@ final class KeptCredits {
             List.of(JobOption.repeatable("user", "USER", "Only this user; may be repeated.")),
             List.of(),
             false,
-            (call, client) -> new VerbAnswer.Listing(
-                    client.sql(Backfill.statement("list-kept"))
-                            .param("users", ReadRun.array(call.values().all("user")))
-                            .param("source_id", null)
-                            .param("accounts", null),
-                    List.of("userId", "creditType", "keptMillicredits", "source", "line"),
-                    "Nothing was spent of a migration that was undone."));
+            KeptCredits::list);
 
     private KeptCredits() {}
+
+    private static VerbAnswer list(VerbCall call, JdbcClient client) {
+        List<String> users = call.values().all("user");
+        KnownUsers.require(users, client);
+        return new VerbAnswer.Listing(
+                client.sql(Backfill.statement("list-kept"))
+                        .param("users", ReadRun.array(users))
+                        .param("source_id", null)
+                        .param("accounts", null),
+                List.of("userId", "creditType", "keptMillicredits", "source", "line"),
+                "Nothing was spent of a migration that was undone.");
+    }
 }

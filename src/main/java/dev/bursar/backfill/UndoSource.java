@@ -1,5 +1,6 @@
 package dev.bursar.backfill;
 
+import dev.bursar.customers.KnownUsers;
 import dev.bursar.database.PassingFaults;
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
@@ -50,6 +51,7 @@ final class UndoSource {
         this.reason = call.requireReason();
         this.run = ReadRun.of(call, client);
         this.users = call.values().all("user");
+        KnownUsers.require(users, client);
         this.dryRun = call.values().has("dry-run");
     }
 

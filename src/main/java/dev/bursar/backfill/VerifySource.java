@@ -1,5 +1,6 @@
 package dev.bursar.backfill;
 
+import dev.bursar.customers.KnownUsers;
 import dev.bursar.fault.Fault;
 import dev.bursar.intake.SourceName;
 import dev.bursar.run.JobOption;
@@ -26,6 +27,7 @@ final class VerifySource {
     private VerifySource() {}
 
     private static VerbAnswer answer(VerbCall call, JdbcClient client) {
+        KnownUsers.require(call.values().all("user"), client);
         ReadRun run = ReadRun.of(call, client);
         JdbcClient.StatementSpec statement = client.sql(Backfill.statement("prove"))
                 .param("source_id", run.sourceId())

@@ -97,6 +97,10 @@ class BackfillTest {
         String[] undo = {"backfill", "undo", "--reason", "wrong export", "-o", "json"};
         CommandLineRun rehearsed =
                 desk.bursar("backfill", "undo", "--reason", "wrong export", "--dry-run", "-o", "json");
+        for (String verb : List.of("verify", "undo", "kept")) {
+            CommandLineRun nobody = desk.bursar("backfill", verb, "--user", "bne", "--reason", "a slip");
+            assertThat(nobody.exit() + " " + nobody.stderr()).startsWith("2 bursar: there is no user 'bne'\n");
+        }
         assertThat(undone(rehearsed.json())).isEqualTo("2 accounts, 120000 back, 30000 kept, ada credits 30000");
         assertThat(balances()).containsExactly("ada 70", "ben 50");
         assertThat(undone(desk.bursar(undo).json()))
