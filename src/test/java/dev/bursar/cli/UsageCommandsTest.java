@@ -118,6 +118,41 @@ class UsageCommandsTest {
     }
 
     @Test
+    void what_a_second_run_finds_settled_or_refuses_again_is_not_counted_twice() {
+        desk.isAt("2026-10-01T00:00:00Z");
+        assertThat(desk.bursar("flags", "set", "credits_v2_rollout_percentage", "0")
+                        .exit())
+                .isZero();
+        desk.isAt("2026-11-15T10:00:00Z");
+        Path file = desk.file(
+                "usage.csv",
+                HEADER
+                        + "a,ada,2026-11-03T09:00:00Z,ANALYSIS,,,,500,\n"
+                        + "b,ben,2026-11-03T09:00:00Z,ANALYSIS,,,,50000,\n"
+                        + "c,ben,2026-11-03T09:00:00Z,roast,,,,,\n");
+        usage(3, "run", file);
+        assertThat(figures()).isEqualTo("read 3 written 1 skipped 1 rejected 1 charged 7000 repeated 0 legacy 1");
+        usage(3, "run", file);
+        assertThat(figures()).isEqualTo("read 3 written 1 skipped 2 rejected 1 charged 7000 repeated 1 legacy 1");
+    }
+
+    /** Of the run, as it is shown: of all of its rounds. */
+    private String figures() {
+        JsonNode run = desk.bursar("runs", "show", "1", "-o", "json").json();
+        JsonNode counts = run.path("counts");
+        JsonNode totals = run.path("totals");
+        return "read %d written %d skipped %d rejected %d charged %d repeated %d legacy %d"
+                .formatted(
+                        counts.path("read").longValue(),
+                        counts.path("written").longValue(),
+                        counts.path("skipped").longValue(),
+                        counts.path("rejected").longValue(),
+                        totals.path("chargedMillicredits").longValue(),
+                        totals.path("repeatedEvents").longValue(),
+                        totals.path("legacyEvents").longValue());
+    }
+
+    @Test
     void a_plan_and_a_dry_run_change_nothing_and_foresee_what_the_run_does() {
         Path file = desk.file(
                 "usage.csv",
