@@ -86,6 +86,7 @@ record LegacySource(SourceName source, Optional<String> sha256) {
     }
 
     private long load(CheckedRows rows, String content, Connection connection, JdbcClient client) throws SQLException {
+        client.sql(statement("forget-source")).param("sha256", content).update();
         long id = client.sql(statement("note-source"))
                 .param("name", source.shown())
                 .param("sha256", content)

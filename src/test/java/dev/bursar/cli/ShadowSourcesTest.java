@@ -3,6 +3,7 @@ package dev.bursar.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -89,6 +90,26 @@ class ShadowSourcesTest {
         assertThat(town.desk().sql("SELECT rejected || ' of ' || read_rows FROM legacy_source"))
                 .containsExactly("9 of 10");
         assertThat(run.stdout()).contains("  the share of legacy rows that cannot be read 90 % is above 0.1 %");
+    }
+
+    @Test
+    void a_row_that_was_refused_for_its_credit_type_is_read_again_once_the_catalogue_has_it() throws IOException {
+        town.charge("ada", "a", "2026-11-10T08:00:00Z", 500);
+        String rows = "ada,shobeis,7,2026-11-10T08:00:01Z,a\nada,gold,7,2026-11-10T08:00:00Z,b\n";
+        assertThat(town.against(rows).exit()).isEqualTo(3);
+        assertThat(town.desk().sql("SELECT reason FROM legacy_reject"))
+                .containsExactly("'gold' is no credit type of the catalogue");
+        Path catalogue = town.desk()
+                .file(
+                        "catalogue.yaml",
+                        Files.readString(Path.of("migrations/default-catalogue.yaml"))
+                                .replace("credit-types:\n", "credit-types:\n  - {code: gold, granularity: 1}\n"));
+        var _ = town.ok("catalogue", "apply", catalogue.toString());
+        CommandLineRun again = town.against(rows);
+        assertThat(again.stdout()).doesNotContain("cannot be read");
+        assertThat(town.desk().count("legacy_reject")).isZero();
+        assertThat(town.desk().sql("SELECT rejected || ' of ' || read_rows FROM legacy_source"))
+                .containsExactly("0 of 2");
     }
 
     @Test
