@@ -42,7 +42,7 @@ final class WriteFiles implements Tasklet {
     @Override
     public RepeatStatus execute(StepContribution contribution, ChunkContext context) throws SQLException {
         Readiness readiness = new Readiness(client, run.id());
-        Path folder = out.of(run.request().identity());
+        Path folder = out.of(run.request());
         Map<String, BigDecimal> totals = new LinkedHashMap<>();
         List.of("source", "accepted", "rejected", "rounding")
                 .forEach(name -> totals.put(name + "Millicredits", readiness.total(name + "_millicredits")));

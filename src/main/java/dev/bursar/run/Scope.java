@@ -30,7 +30,7 @@ final class Scope {
         return user.equals(ALL) || user.matches(".*[,\"\\s].*") ? '"' + user.replace("\"", "\"\"") + '"' : user;
     }
 
-    private static String sha256(String text) {
+    static String sha256(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash);

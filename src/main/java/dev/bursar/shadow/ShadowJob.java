@@ -70,7 +70,7 @@ class ShadowJob {
     Step writeFiles(JobRepository repository, CurrentRun run, Compared compared, OutFolder out, DataSource pool) {
         return step(repository, "shadow.write-files", (contribution, context) -> {
             if (!run.request().dryRun()) {
-                new ComparisonFiles(pool, run, out.of(run.request().identity()), compared).write();
+                new ComparisonFiles(pool, run, out.of(run.request()), compared).write();
             }
             return RepeatStatus.FINISHED;
         });
@@ -80,9 +80,7 @@ class ShadowJob {
     Step complete(JobRepository repository, CurrentRun run, Compared compared, OutFolder out, Notes notes) {
         return step(repository, "shadow.complete", (contribution, context) -> {
             Compared.Result result = compared.result();
-            List<String> files = run.request().dryRun()
-                    ? List.of()
-                    : ComparisonFiles.of(out.of(run.request().identity()));
+            List<String> files = run.request().dryRun() ? List.of() : ComparisonFiles.of(out.of(run.request()));
             notes.complete(
                     result.sums().counts(),
                     result.sums().totals(),

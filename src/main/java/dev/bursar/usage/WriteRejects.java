@@ -43,7 +43,7 @@ final class WriteRejects implements Tasklet {
     WriteRejects(DataSource source, CurrentRun run, OutFolder out) {
         this.source = source;
         this.run = run;
-        this.folder = out.of(run.request().identity());
+        this.folder = out.of(run.request());
         this.target = folder.resolve(
                 OutFolder.safe(EventSource.of(run.request().parameters()).name()) + ".rejected.csv");
     }
