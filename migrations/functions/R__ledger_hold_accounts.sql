@@ -1,6 +1,7 @@
 -- Locks the accounts of requests in id order, after making those that are missing; before them the customers whose upgrades have
--- come, with all of their accounts. Returns the requests with their accounts.
-CREATE OR REPLACE FUNCTION hold_accounts(work rated_charge[]) RETURNS rated_charge[] LANGUAGE plpgsql VOLATILE AS $$
+-- come, with all of their accounts. Returns the requests with their accounts. Where somebody is making one of the accounts and does not end,
+-- a host waits for it, and a run is told so (55P03): it holds the accounts of many others.
+CREATE OR REPLACE FUNCTION hold_accounts(work rated_charge[], run_id bigint) RETURNS rated_charge[] LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     upgrading bigint[];
 BEGIN
@@ -14,7 +15,11 @@ BEGIN
           AND c.next_upgrade_at <= (SELECT max(w.clock) FROM unnest(work) w WHERE w.mode = 'charge')
         ORDER BY c.id FOR NO KEY UPDATE);
     IF EXISTS (SELECT FROM unnest(work) w WHERE w.account_id IS NULL) THEN
-        PERFORM add_accounts(array_agg(w.customer_id), array_agg(w.credit_type_id)) FROM unnest(work) w WHERE w.account_id IS NULL;
+        IF hold_accounts.run_id IS NULL THEN
+            PERFORM add_accounts(array_agg(w.customer_id), array_agg(w.credit_type_id)) FROM unnest(work) w WHERE w.account_id IS NULL;
+        ELSIF NOT (SELECT try_add_accounts(array_agg(w.customer_id), array_agg(w.credit_type_id)) FROM unnest(work) w WHERE w.account_id IS NULL) THEN
+            RAISE lock_not_available USING MESSAGE = 'somebody is making one of the accounts', HINT = 'Nothing was charged; try again.';
+        END IF;
         work := ARRAY(
             SELECT ROW(w.ordinal, w.request_id, w.content, w.customer_id, w.credit_type_id, a.id, w.mode, w.logged, w.clock, w.occurred_at, w.version_id, w.millicredits,
                        w.provider_cost_usd, w.has_caps, w.action, w.model, w.input_tokens, w.output_tokens, w.quantity, w.items, w.metadata, w.fault, w.answer)::rated_charge

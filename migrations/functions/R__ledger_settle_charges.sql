@@ -31,7 +31,7 @@ BEGIN
         RETURN;
     END IF;
     rated := ARRAY(SELECT r FROM rate_charges(requests, clocks) r);
-    work := hold_accounts(ARRAY(SELECT w FROM unnest(rated) w WHERE w.fault IS NULL AND w.answer IS NULL ORDER BY w.ordinal));
+    work := hold_accounts(ARRAY(SELECT w FROM unnest(rated) w WHERE w.fault IS NULL AND w.answer IS NULL ORDER BY w.ordinal), settle_charges.run_id);
     SELECT bool_or(w.occurred_at < c.seam_at), bool_or(w.mode = 'charge' AND w.clock >= c.next_upgrade_at) AND bool_or(w.mode <> 'charge')
     INTO seamed, upgrading
     FROM unnest(work) w JOIN customer c ON c.id = w.customer_id;

@@ -1,6 +1,6 @@
 -- The work of the job usage: charges staged rows, each by the business time at which it happened, in the order in which they are
 -- staged. Never waits for an account that somebody else holds: the rows of that customer are put off, and the place of the
--- first of them is answered in `busy`.
+-- first of them is answered in `busy`. The same where somebody is making an account that a row needs, for all rows of the call.
 --
 --   starts, ends  places, both included; each span has its rows in order, and no customer is in two spans
 --   put_off       places of customers whose earlier rows wait: theirs wait too, and are not named again
@@ -29,6 +29,7 @@ DECLARE
     places    bigint[];
     refusals  bigint[]; -- places
 BEGIN
+    PERFORM share_open_days(); -- before any account: whoever waits for the closing of a day holds up nobody
     waiting := ARRAY(SELECT s.customer_id FROM staged_usage s WHERE s.run_id = settle_usage.run_id AND s.place = ANY (put_off));
     customers := ARRAY(SELECT DISTINCT s.customer_id FROM unnest(starts, ends) AS r (first, last)
         JOIN staged_usage s ON s.run_id = settle_usage.run_id AND s.place BETWEEN r.first AND r.last WHERE s.customer_id <> ALL (waiting) ORDER BY 1);
@@ -44,21 +45,29 @@ BEGIN
     INTO requests, clocks, places
     FROM unnest(starts, ends) AS r (first, last) JOIN staged_usage s ON s.run_id = settle_usage.run_id AND s.place BETWEEN r.first AND r.last
     WHERE s.customer_id <> ALL (waiting) AND s.customer_id <> ALL (held);
+    FOR try IN 1..2 LOOP
+        BEGIN
+            SELECT count(*), count(*) FILTER (WHERE NOT s.repeated AND s.status = 'charged'), count(*) FILTER (WHERE NOT s.repeated AND s.status IN ('shadow', 'off')),
+                   count(*) FILTER (WHERE s.repeated AND s.fault IS NULL), count(*) FILTER (WHERE s.status = 'legacy'),
+                   count(*) FILTER (WHERE s.late AND NOT s.repeated AND s.status = 'charged'),
+                   coalesce(sum(s.charged_millicredits), 0),
+                   coalesce(sum(s.priced_millicredits) FILTER (WHERE NOT s.repeated AND s.status = 'shadow'), 0),
+                   coalesce(sum(s.priced_millicredits) FILTER (WHERE NOT s.repeated AND s.status = 'off'), 0),
+                   array_agg(places[s.ordinal] ORDER BY s.ordinal) FILTER (WHERE s.is_refused),
+                   array_agg(coalesce(s.fault[1], s.status) ORDER BY s.ordinal) FILTER (WHERE s.is_refused),
+                   array_agg(coalesce(s.fault[2], refusal_sentence(s.answer)) ORDER BY s.ordinal) FILTER (WHERE s.is_refused)
+            INTO rows, charged, recorded, repeated, legacy, late, charged_millicredits, shadow_millicredits, off_millicredits, refusals, codes, messages
+            FROM (SELECT x.*, x.fault IS NOT NULL OR x.status IN ('insufficient', 'capped', 'frozen') AS is_refused
+                  FROM settle_charges(coalesce(requests, '{}'), clocks, settle_usage.run_id) x) AS s;
+            EXIT;
+        EXCEPTION WHEN lock_not_available THEN -- all of them wait; those who come back to them find out whose account it is
+            held := held || customers;
+            requests := NULL; clocks := NULL;
+        END;
+    END LOOP;
     busy := CASE WHEN cardinality(held) = 0 THEN '{}' ELSE ARRAY(
         SELECT min(s.place) FROM unnest(starts, ends) AS r (first, last) JOIN staged_usage s ON s.run_id = settle_usage.run_id AND s.place BETWEEN r.first AND r.last
         WHERE s.customer_id = ANY (held) GROUP BY s.customer_id ORDER BY 1) END;
-    SELECT count(*), count(*) FILTER (WHERE NOT s.repeated AND s.status = 'charged'), count(*) FILTER (WHERE NOT s.repeated AND s.status IN ('shadow', 'off')),
-           count(*) FILTER (WHERE s.repeated AND s.fault IS NULL), count(*) FILTER (WHERE s.status = 'legacy'),
-           count(*) FILTER (WHERE s.late AND NOT s.repeated AND s.status = 'charged'),
-           coalesce(sum(s.charged_millicredits), 0),
-           coalesce(sum(s.priced_millicredits) FILTER (WHERE NOT s.repeated AND s.status = 'shadow'), 0),
-           coalesce(sum(s.priced_millicredits) FILTER (WHERE NOT s.repeated AND s.status = 'off'), 0),
-           array_agg(places[s.ordinal] ORDER BY s.ordinal) FILTER (WHERE s.is_refused),
-           array_agg(coalesce(s.fault[1], s.status) ORDER BY s.ordinal) FILTER (WHERE s.is_refused),
-           array_agg(coalesce(s.fault[2], refusal_sentence(s.answer)) ORDER BY s.ordinal) FILTER (WHERE s.is_refused)
-    INTO rows, charged, recorded, repeated, legacy, late, charged_millicredits, shadow_millicredits, off_millicredits, refusals, codes, messages
-    FROM (SELECT x.*, x.fault IS NOT NULL OR x.status IN ('insufficient', 'capped', 'frozen') AS is_refused
-          FROM settle_charges(coalesce(requests, '{}'), clocks, settle_usage.run_id) x) AS s;
     IF refusals IS NOT NULL THEN
         SELECT array_agg(s.line ORDER BY r.ordinality),
                array_agg(to_jsonb(ARRAY[s.request_id, s.user_id, iso_instant(s.occurred_at), s.action, s.model, s.input_tokens::text, s.output_tokens::text, s.quantity::text,

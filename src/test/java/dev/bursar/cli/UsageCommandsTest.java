@@ -2,12 +2,18 @@ package dev.bursar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bursar.config.Setting;
+import dev.bursar.database.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.AutoClose;
@@ -150,6 +156,32 @@ class UsageCommandsTest {
                         totals.path("chargedMillicredits").longValue(),
                         totals.path("repeatedEvents").longValue(),
                         totals.path("legacyEvents").longValue());
+    }
+
+    @Test
+    void a_user_for_whom_somebody_is_making_an_account_is_come_back_to_and_holds_up_nobody() throws Exception {
+        Path file = desk.file(
+                "usage.csv",
+                HEADER
+                        + "a,ada,2026-11-03T09:00:00Z,ANALYSIS,,,,500,\n"
+                        + "b,ben,2026-11-03T09:00:00Z,ANALYSIS,,,,500,\n");
+        try (Database host = desk.database().open(Map.of(Setting.BURSAR_CLOCK, "2026-11-15T10:00:00Z"))) {
+            host.client().sql("BEGIN").update();
+            host.client()
+                    .sql("SELECT charge('ben', 'ANALYSIS', 500, NULL, NULL, NULL, 1, 'first', NULL)")
+                    .query()
+                    .singleRow();
+            CompletableFuture<JsonNode> run = CompletableFuture.supplyAsync(() -> usage(0, "run", file));
+            Instant until = Instant.now().plusSeconds(20);
+            while (desk.count("usage_event") == 0) {
+                assertThat(Instant.now()).as("ada is charged, whoever keeps ben").isBefore(until);
+                TimeUnit.MILLISECONDS.sleep(20);
+            }
+            host.client().sql("COMMIT").update();
+            assertThat(Desk.counts(run.get(20, TimeUnit.SECONDS))).isEqualTo("2/2/0/0");
+        }
+        assertThat(desk.sql("SELECT request_id FROM usage_events ORDER BY 1")).containsExactly("a", "b", "first");
+        assertThat(desk.brokenInvariants()).isEmpty();
     }
 
     @Test
