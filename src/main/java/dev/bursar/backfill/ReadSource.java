@@ -63,12 +63,7 @@ final class ReadSource implements Tasklet {
             requireColumns(mapping, rows.header(), asked.source());
             client.sql(Backfill.statement("make-staging")).update();
             copy(connection, rows, new RowReader(mapping, rows.header()));
-            if (!rows.sha256().equals(asked.sha256())) {
-                throw Fault.refused(
-                        FaultCode.SOURCE_CHANGED,
-                        asked.source().shown() + " has changed since this run was asked for; nothing was read",
-                        "Put it back as it was, or begin a run of the new content: bursar backfill plan --source …");
-            }
+            asked.source().requireSame(asked.sha256(), rows.sha256());
             int id = insert(connection, client, asked, mapping, rows);
             insertShares(client, id, mapping.split().shares());
             client.sql(Backfill.statement("keep-rows")).param("source_id", id).update();

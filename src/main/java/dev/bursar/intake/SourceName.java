@@ -16,11 +16,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public sealed interface SourceName {
     String TABLE = "table:";
 
-    /**
-     * A file.
-     *
-     * @param state what is true of everything else where it cannot be read, for messages: {@code nothing was charged}
-     */
+    /** A file. */
     record OfFile(Path path, String state) implements SourceName {
         private FileFaults file() {
             return new FileFaults(path, state);
@@ -61,7 +57,6 @@ public sealed interface SourceName {
      * A table or view.
      *
      * @param parts of its name: schema and name, or the name alone
-     * @param state what is true of everything else where it cannot be read, for messages: {@code nothing was charged}
      */
     record OfTable(List<String> parts, String state) implements SourceName {
         @Override
@@ -114,6 +109,24 @@ public sealed interface SourceName {
 
     /** Where it is, for {@link #parse} at another time or from another folder. */
     String location();
+
+    /** What is true of everything else where it cannot be read, for messages: {@code nothing was charged}. */
+    String state();
+
+    /**
+     * Refuses what is no longer what a run was asked for: throws a fault of code {@code source-changed} (exit 4).
+     *
+     * @param asked what identified its content when the run was asked for
+     * @param read what identifies what was read
+     */
+    default void requireSame(String asked, String read) {
+        if (!read.equals(asked)) {
+            throw Fault.refused(
+                    FaultCode.SOURCE_CHANGED,
+                    shown() + " has changed since this run was asked for; " + state(),
+                    "Put it back as it was and restart the run, or begin a run of what it is now.");
+        }
+    }
 
     /** What identifies its content now, in hex; throws a fault of exit 2 if it cannot be read. */
     String fingerprint(JdbcClient client);

@@ -3,8 +3,6 @@ package dev.bursar.shadow;
 import static dev.bursar.shadow.Shadow.statement;
 
 import dev.bursar.database.SqlFaults;
-import dev.bursar.fault.Fault;
-import dev.bursar.fault.FaultCode;
 import dev.bursar.intake.CheckedRows;
 import dev.bursar.intake.CopyIn;
 import dev.bursar.intake.SourceName;
@@ -94,7 +92,7 @@ record LegacySource(SourceName source, Optional<String> sha256) {
                 .query(Long.class)
                 .single();
         copy(rows, id, connection, client);
-        requireSame(rows);
+        sha256.ifPresent(asked -> source.requireSame(asked, rows.sha256()));
         connection.commit();
         client.sql("ANALYZE legacy_charge").update();
         connection.commit();
@@ -131,17 +129,6 @@ record LegacySource(SourceName source, Optional<String> sha256) {
                 .param("read_rows", read)
                 .param("rejected", rejects.count())
                 .update();
-    }
-
-    private void requireSame(CheckedRows rows) {
-        if (sha256.isPresent() && !sha256.get().equals(rows.sha256())) {
-            throw Fault.refused(
-                    FaultCode.REFUSED,
-                    source.location()
-                            + " is not the file any more with which the run was begun; nothing of it was kept",
-                    "Bring the file back, or begin anew with this one: bursar shadow run … --legacy " + source.shown()
-                            + ".");
-        }
     }
 
     private static Set<String> creditTypes(JdbcClient client) {

@@ -1,7 +1,5 @@
 package dev.bursar.usage;
 
-import dev.bursar.fault.Fault;
-import dev.bursar.fault.FaultCode;
 import dev.bursar.intake.CheckedRows;
 import dev.bursar.intake.Checks;
 import dev.bursar.intake.Column;
@@ -58,15 +56,5 @@ record EventSource(SourceName source, String sha256) {
     /** Opens it; a table's rows come on a connection of {@code pool}. */
     CheckedRows open(DataSource pool) {
         return source.open(pool, COLUMNS);
-    }
-
-    /** Refuses what is no longer what the run was asked for. */
-    void requireSame(String read) {
-        if (!read.equals(sha256)) {
-            throw Fault.refused(
-                    FaultCode.PLAN_STALE,
-                    name() + " has changed since this run was asked for; " + STATE,
-                    "Run it again once nobody writes to it.");
-        }
     }
 }

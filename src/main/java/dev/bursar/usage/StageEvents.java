@@ -79,7 +79,7 @@ final class StageEvents implements Tasklet {
         EventSource events = EventSource.of(run.request().parameters());
         try (CheckedRows rows = events.open(source)) {
             copy(rows, connection);
-            events.requireSame(rows.sha256());
+            events.source().requireSame(events.sha256(), rows.sha256());
         }
         client.sql("ANALYZE arrived").update();
         for (String step : List.of("settle-repeated", "stage-rejects", "stage-rows", "note-staged")) {

@@ -174,7 +174,9 @@ class UsageCommandsTest {
             CompletableFuture<JsonNode> run = CompletableFuture.supplyAsync(() -> usage(0, "run", file));
             Instant until = Instant.now().plusSeconds(20);
             while (desk.count("usage_event") == 0) {
-                assertThat(Instant.now()).as("ada is charged, whoever keeps ben").isBefore(until);
+                assertThat(Instant.now())
+                        .as("ada is charged, whoever keeps ben")
+                        .isBefore(until);
                 TimeUnit.MILLISECONDS.sleep(20);
             }
             host.client().sql("COMMIT").update();
