@@ -52,7 +52,7 @@ BEGIN
             ON CONFLICT ON CONSTRAINT period_pk DO UPDATE SET granted_millicredits = p.granted_millicredits + excluded.granted_millicredits,
                 allowance_millicredits = excluded.allowance_millicredits;
             PERFORM give_credits(new_entry, payer, 'allowance', amount, change.effective_at,
-                CASE WHEN allowance.expires_at_period_end THEN running.period_end END, 'adjustment', change.effective_at, NULL, NULL,
+                CASE WHEN allowance.expires_at_period_end THEN running.period_end END, 'adjustment', change.effective_at, NULL,
                 format('upgrade to %s', change.plan_code));
             upgrades := upgrades || jsonb_build_object(allowance.code, amount);
             granted_millicredits := granted_millicredits + amount;

@@ -30,9 +30,9 @@ BEGIN
         RETURN replay_of(idempotency_key, content);
     END IF;
     IF millicredits > 0 THEN
-        PERFORM give_credits(new_entry, payer, 'adjustment', millicredits, now, NULL, 'adjustment', now, idempotency_key, NULL, reason);
+        PERFORM give_credits(new_entry, payer, 'adjustment', millicredits, now, NULL, 'adjustment', now, idempotency_key, reason);
     ELSE
-        PERFORM take_credits(new_entry, payer, -millicredits, now, 'adjustment', now, idempotency_key, NULL, NULL, reason);
+        PERFORM take_credits(new_entry, payer, -millicredits, now, 'adjustment', now, idempotency_key, reason);
     END IF;
     RETURN answer;
 END

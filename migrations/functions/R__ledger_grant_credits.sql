@@ -27,7 +27,7 @@ BEGIN
     IF NOT bind_key(idempotency_key, content, answer, new_entry) THEN
         RETURN replay_of(idempotency_key, content);
     END IF;
-    PERFORM give_credits(new_entry, payer, 'bonus', millicredits, now, grant_credits.expires_at, 'bonus', now, idempotency_key, NULL, reason);
+    PERFORM give_credits(new_entry, payer, 'bonus', millicredits, now, grant_credits.expires_at, 'bonus', now, idempotency_key, reason);
     RETURN answer;
 END
 $$;

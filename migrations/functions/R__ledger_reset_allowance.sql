@@ -22,7 +22,7 @@ BEGIN
         PERFORM give_credits(nextval('entry_id_seq'), open_one.account_id, 'allowance', open_one.allowance_millicredits, now,
             (SELECT CASE WHEN v.expires_at_period_end THEN open_one.period_end END FROM catalogue_allowance v JOIN account a ON a.credit_type_id = v.credit_type_id
              WHERE v.version_id = open_one.catalogue_version_id AND v.plan_id = open_one.plan_id AND a.id = open_one.account_id),
-            'adjustment', now, NULL, NULL, reset_allowance.reason);
+            'adjustment', now, NULL, reset_allowance.reason);
         answer := answer || jsonb_build_object('creditType', open_one.code, 'grantedMillicredits', open_one.allowance_millicredits,
             'balanceMillicredits', (SELECT a.balance_millicredits FROM account a WHERE a.id = open_one.account_id));
     END LOOP;

@@ -1,7 +1,7 @@
 -- Takes an amount out of a locked account's spendable lots, in the order of consumption: lots, entry, movements, balance.
 -- entry_id comes from the entry's sequence, under the account's lock. The caller has seen that there is enough; where there is not, this fails and nothing is taken.
 CREATE OR REPLACE FUNCTION take_credits(entry_id bigint, account_id bigint, amount bigint, spendable_at timestamptz, type entry_type, occurred_at timestamptz,
-    idempotency_key text, reference_id text, request_id text, reason text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
+    idempotency_key text, reason text) RETURNS void LANGUAGE plpgsql VOLATILE AS $$
 DECLARE
     taken numeric;
 BEGIN
@@ -15,10 +15,9 @@ BEGIN
         RETURNING a.balance_millicredits AS balance_after
     ), written AS (
         INSERT INTO entry (id, account_id, type, amount_millicredits, balance_before_millicredits, balance_after_millicredits, occurred_at, booked_on,
-                           actor, idempotency_key, reference_id, request_id, reason)
+                           actor, idempotency_key, reason)
         SELECT take_credits.entry_id, take_credits.account_id, type, -amount, c.balance_after + amount, c.balance_after, take_credits.occurred_at,
-               booking_day(take_credits.occurred_at), acting(), take_credits.idempotency_key, take_credits.reference_id, take_credits.request_id,
-               take_credits.reason
+               booking_day(take_credits.occurred_at), acting(), take_credits.idempotency_key, take_credits.reason
         FROM changed c
     ), moved AS (
         INSERT INTO movement (entry_id, lot_id, amount_millicredits) SELECT take_credits.entry_id, s.lot_id, -s.taken FROM share s
