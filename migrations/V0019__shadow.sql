@@ -42,13 +42,13 @@ CREATE TABLE legacy_reject (
     CONSTRAINT legacy_reject_pk PRIMARY KEY (source_id, line)
 );
 
--- What a comparison has found, one row for each request that differs. No foreign key: runs are purged, and the next
+-- What a comparison has found, one row for each request that differs, in each credit type. No foreign key: runs are purged, and the next
 -- comparison forgets what belongs to none any more.
 CREATE TABLE shadow_difference (
     run_id              bigint      NOT NULL,
     user_id             text        COLLATE "C" NOT NULL,
     request_id          text        COLLATE "C" NOT NULL,
-    credit_type_id      smallint,
+    credit_type_id      smallint    NOT NULL,
     kind                text        NOT NULL,
     reason              text        NOT NULL,
     occurred_at         timestamptz NOT NULL,
@@ -59,7 +59,7 @@ CREATE TABLE shadow_difference (
     off_by_millicredits bigint      NOT NULL, -- what was charged too little (or, negative, too much) by the shadow's word
     event_id            bigint,      -- what the shadow says it of
     charged_at          timestamptz, -- when it was charged
-    CONSTRAINT shadow_difference_pk PRIMARY KEY (run_id, user_id, request_id),
+    CONSTRAINT shadow_difference_pk PRIMARY KEY (run_id, user_id, request_id, credit_type_id),
     CONSTRAINT shadow_difference_kind_is_known CHECK (kind IN ('missing', 'extra', 'differs'))
 );
 

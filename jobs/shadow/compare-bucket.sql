@@ -2,11 +2,12 @@
 -- reason, and adds everything to the sums. A bucket is small enough to be hashed in memory: nothing is sorted on disk.
 --
 -- A request is compared where it should have a counterpart: bursar charged it, or the legacy source speaks of requests of its
--- credit type. What bursar has charged is no consumption that the legacy system should know. What stands on the other side of the interval's border is late, and off by no more than its amounts differ.
+-- credit type. What bursar has charged is no consumption that the legacy system should know. What stands on the other side of the
+-- interval's border is late, and off by no more than its amounts differ.
 --   run_id, bucket, from_at, to_at
 --   known, by_request  smallint[], credit types of which the legacy source speaks, and speaks by request
 WITH by_id AS MATERIALIZED (
-    SELECT l.request_id, l.user_id, min(l.credit_type_id) AS credit_type_id,
+    SELECT l.request_id, l.user_id, l.credit_type_id,
            max(l.model) AS model, min(l.event_id) AS event_id,
            min(l.occurred_at) FILTER (WHERE l.priced_millicredits IS NOT NULL) AS shadow_at,
            min(l.occurred_at) FILTER (WHERE l.own_millicredits IS NOT NULL OR l.legacy_millicredits IS NOT NULL) AS real_at,
@@ -16,7 +17,7 @@ WITH by_id AS MATERIALIZED (
            total(l.legacy_millicredits) FILTER (WHERE l.occurred_at >= :from_at AND l.occurred_at < :to_at) AS legacy,
            count(l.legacy_millicredits) > 0 AS has_legacy, coalesce(bool_or(l.charged_by = 'bursar'), false) AS is_bursars
     FROM line l WHERE l.bucket = :bucket AND l.request_id IS NOT NULL
-    GROUP BY l.user_id, l.request_id
+    GROUP BY l.user_id, l.request_id, l.credit_type_id -- so many credits of another type are no counterpart
 ), pair AS MATERIALIZED (
     SELECT p.*, CASE WHEN p.charges > 0 THEN p.charged END AS real,
            coalesce(p.shadow_at >= :from_at AND p.shadow_at < :to_at, false) AS shadow_is_in,

@@ -35,7 +35,7 @@ RETURNS TABLE (last_user text, last_request text) LANGUAGE sql VOLATILE AS $$
     ), explained AS (
         UPDATE shadow_difference d SET reason = coalesce(n.reason, 'rounding')
         FROM asked a JOIN credit_type t ON t.id = a.credit_type_id LEFT JOIN answer n ON n.user_id = a.user_id AND n.request_id = a.request_id
-        WHERE d.run_id = of_run AND d.user_id = a.user_id AND d.request_id = a.request_id
+        WHERE d.run_id = of_run AND d.user_id = a.user_id AND d.request_id = a.request_id AND d.credit_type_id = a.credit_type_id
           AND (n.reason IS NOT NULL OR a.off_by < greatest(t.granularity_millicredits, 1000))
     )
     SELECT a.user_id, a.request_id FROM asked a ORDER BY a.user_id DESC, a.request_id DESC LIMIT 1

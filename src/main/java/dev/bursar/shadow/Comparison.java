@@ -92,6 +92,7 @@ final class Comparison {
             notes.done(bucket);
         }
         client.sql(statement("find-other-users")).params(values).update();
+        client.sql(statement("find-other-types")).params(values).update();
         return explain(client, values) ? Optional.of(judge(client, values)) : Optional.empty();
     }
 

@@ -78,6 +78,23 @@ class ShadowComparisonTest {
     }
 
     @Test
+    void as_many_credits_of_another_type_are_no_counterpart() {
+        town.charge("ada", "same", "2026-11-10T08:00:00Z", 500);
+        town.charge("ada", "a", "2026-11-10T09:00:00Z", 500);
+        CommandLineRun run = town.against("""
+                ada,shobeis,7,2026-11-10T08:00:01Z,same
+                ada,analysis,7,2026-11-10T09:00:01Z,a
+                """);
+        assertThat(run.exit()).as(run.stderr()).isEqualTo(3);
+        assertThat(town.written("requests.csv")).isEqualTo("""
+                        request_id,user_id,credit_type,occurred_at,model,kind,reason,charges,shadow_millicredits,real_millicredits,off_by_millicredits
+                        a,ada,analysis,2026-11-10T09:00:01Z,,extra,other-credit-type,1,,7000,-7000
+                        a,ada,shobeis,2026-11-10T09:00:00Z,,missing,other-credit-type,0,7000,,7000
+                        """);
+        assertThat(town.written("users.csv")).contains("ada,shobeis,2,2,1,14000,7000,7000,14000,7000,7000\n");
+    }
+
+    @Test
     void a_comparison_without_a_legacy_system_takes_the_ledgers_own_charges() {
         town.ok("flags", "add", "billing_allowlist", "ada");
         town.charge("ada", "a", "2026-11-10T08:00:00Z", 500);
