@@ -63,9 +63,11 @@ final class AmountReader {
         for (Fields item : items) {
             KnownType type = type(item);
             if (items.size() > 1) {
-                allSayHowMuch &= item.required("percent") != null;
+                var _ = item.required("percent");
             }
-            BigDecimal percent = Scalars.decimal(item, "percent", HUNDRED, PERCENT);
+            BigDecimal percent =
+                    Scalars.decimal(item, "percent", items.size() > 1 ? BigDecimal.ZERO : HUNDRED, PERCENT);
+            allSayHowMuch &= percent.signum() > 0; // zero stands for one that is missing or cannot be read
             if (percent.stripTrailingZeros().scale() > MOST_DECIMALS) {
                 item.complain("percent", "must have four decimals at most, but is " + percent.toPlainString());
             }

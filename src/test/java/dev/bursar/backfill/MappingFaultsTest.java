@@ -22,6 +22,7 @@ class MappingFaultsTest {
             {into: [{credit-type: credits, percent: 60}, {credit-type: roast, percent: 50}]} | amount.into must add up to 100 %, but adds up to 110 %: 10 % of every balance would be made out of nothing
             {into: [{credit-type: credits, percent: 99.9}]}                                  | amount.into must add up to 100 %, but adds up to 99.9 %: 0.1 % of every balance would be lost
             {into: [{credit-type: credits}, {credit-type: roast, percent: 50}]}              | amount.into[credits].percent is missing
+            {into: [{credit-type: credits, percent: 0}, {credit-type: roast, percent: 100}]} | amount.into[credits].percent must be above zero and at most 100, but is 0
             {into: [{credit-type: credit}]}                                                  | amount.into[credit].credit-type credit is no credit type of the catalogue; did you mean credits?
             {unit: cents, into: [{credit-type: roast}]}                                      | amount.into[roast].credit-type roast has no credits-per-usd in the catalogue, so cents cannot become roast
             {unit: euro, into: [{credit-type: credits}]}                                     | amount.unit must be credits or millicredits or cents or usd, but is euro
