@@ -45,9 +45,9 @@ final class ReadSource implements Tasklet {
             Mapping mapping = asked.mapping(client);
             Optional<Integer> known = SourceRow.find(client, run.request().parameters());
             int id = known.isPresent() ? known.get() : load(connection, client, asked, mapping);
-            if (known.isEmpty()) { // by what is known of a smaller source, judging would take the square of its time
-                client.sql("ANALYZE legacy_row").update();
-            }
+            // By what was known of a smaller source, or before a killed run's migrations, judging takes the square of
+            // its time.
+            client.sql("ANALYZE legacy_row, migration").update();
             client.sql("SELECT judge_balances(:source, :at)")
                     .param("source", id)
                     .param("at", OffsetDateTime.ofInstant(run.at(), ZoneOffset.UTC))
