@@ -47,6 +47,11 @@ record LegacySource(SourceName source, Optional<String> sha256) {
                         Optional.ofNullable(parameters.values().get("sha256"))));
     }
 
+    /** The SHA-256 of the file as it stands now; empty for a table. */
+    Optional<String> asItStands(JdbcClient client) {
+        return sha256.map(_ -> source.fingerprint(client));
+    }
+
     /** As parameters of a run. */
     Map<String, String> toParameters() {
         String location = source.location();

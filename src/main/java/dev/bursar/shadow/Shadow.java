@@ -100,6 +100,9 @@ public final class Shadow implements JobSpec {
     public Map<String, String> inputs(RunParameters parameters, JdbcClient client) {
         Map<String, String> inputs = PlanInputs.read(client.sql(statement("read-inputs")));
         inputs.put("thresholds", Thresholds.packaged().toString());
+        LegacySource.of(parameters)
+                .flatMap(legacy -> legacy.asItStands(client))
+                .ifPresent(sha256 -> inputs.put("source", sha256));
         return inputs;
     }
 

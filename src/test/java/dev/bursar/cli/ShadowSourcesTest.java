@@ -126,6 +126,21 @@ class ShadowSourcesTest {
     }
 
     @Test
+    void a_plan_of_a_file_that_was_written_anew_is_stale() {
+        town.charge("ada", "a", "2026-11-10T08:00:00Z", 500);
+        Path file = town.desk().file("legacy.csv", ShadowTown.HEADER + "ada,shobeis,7,2026-11-10T08:00:01Z,a\n");
+        String plan = file.resolveSibling("plan.json").toString();
+        town.desk().isAt("2026-11-15T10:00:00Z");
+        var _ = town.ok("shadow", "plan", "--date", "2026-11-10", "--legacy", file.toString(), "--out", plan);
+        var _ = town.ok("shadow", "run", "--plan", plan);
+        town.desk().file("legacy.csv", ShadowTown.HEADER + "ada,shobeis,8,2026-11-10T08:00:01Z,a\n");
+        CommandLineRun stale = town.desk().bursar("shadow", "run", "--plan", plan);
+        assertThat(stale.exit()).isEqualTo(4);
+        assertThat(stale.stderr())
+                .startsWith("bursar: the plan is stale: source changed since it was made; nothing was done\n");
+    }
+
+    @Test
     void a_killed_row_of_the_run_goes_on_with_the_same_file_only() throws IOException {
         town.charge("ada", "a", "2026-11-10T08:00:00Z", 500);
         Path file = town.desk().file("legacy.csv", ShadowTown.HEADER + "ada,shobeis,7,2026-11-10T08:00:01Z,a\n");
