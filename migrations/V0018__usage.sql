@@ -74,10 +74,11 @@ CREATE TABLE staged_usage (
     CONSTRAINT staged_usage_pk PRIMARY KEY (run_id, place)
 );
 
--- A file that was read for a run, and what was settled while it was read: rows that are no event, or stand there twice.
+-- A file that was read for a round of a run, and what was settled while it was read: rows that are no event, or stand there twice.
 CREATE TABLE usage_run (
-    run_id        bigint NOT NULL,
-    staged_counts jsonb  NOT NULL,
+    run_id        bigint  NOT NULL,
+    round         integer NOT NULL,
+    staged_counts jsonb   NOT NULL,
     CONSTRAINT usage_run_pk PRIMARY KEY (run_id),
     CONSTRAINT usage_run_has_run FOREIGN KEY (run_id) REFERENCES run (id) ON DELETE CASCADE
 );

@@ -1,4 +1,4 @@
--- Step 3, the work: charges the next rows of an interval. A range of a dry run ends with a customer, as what it takes back the next
+-- Step 2, the work: charges the next rows of an interval. A range of a dry run ends with a customer, as what it takes back the next
 -- range could not see.
 --   run_id, next_id, last_id
 --   size     at most so many rows, but for a dry run's last customer

@@ -1,4 +1,4 @@
--- Step 5: how many rows were refused for which reason, by the word with which each begins, and when the newest event happened.
+-- Step 4: how many rows were refused for which reason, by the word with which each begins, and when the newest event happened.
 --   run_id, fence
 UPDATE run SET outcome = jsonb_build_object(
     'refused', (SELECT coalesce(jsonb_object_agg(x.reason, x.rows), '{}')

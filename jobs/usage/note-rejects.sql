@@ -1,4 +1,4 @@
--- Steps 3 and 4, behind the progress: rows that were refused, and why. A dry run keeps them too.
+-- Steps 2 and 3, behind the progress: rows that were refused, and why. A dry run keeps them too.
 --   run_id
 --   lines, fields, reasons, rows   arrays of one length
 INSERT INTO rejected_usage (run_id, line, field, reason, row)

@@ -1,4 +1,4 @@
--- Step 4, the work: charges the rows of customers who were busy before, each from the first that waits on. At most :size rows of a
+-- Step 3, the work: charges the rows of customers who were busy before, each from the first that waits on. At most :size rows of a
 -- customer; the place behind them is left over.
 --   run_id, size
 --   places   bigint[]

@@ -1,4 +1,4 @@
--- Step 4, where skipping does not help: joins the queue for the accounts of one customer. The transaction holds nothing else while it
+-- Step 3, where skipping does not help: joins the queue for the accounts of one customer. The transaction holds nothing else while it
 -- waits; lock_timeout bounds the wait.
 --   run_id, place
 SELECT a.id FROM account a

@@ -67,6 +67,7 @@ final class StageEvents implements Tasklet {
                     .optional()
                     .orElseThrow(run::takenOver);
             if (!staged) {
+                client.sql(statement("forget-rows")).params(parameters).update();
                 stage(connection, client);
             }
             connection.commit();

@@ -2,18 +2,12 @@ package dev.bursar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bursar.config.Setting;
-import dev.bursar.database.Database;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.junit.jupiter.api.AutoClose;
@@ -120,69 +114,6 @@ class UsageCommandsTest {
                         "15  insufficient: costs 1,000 credits, and 100 can be spent",
                         "16  insufficient: costs 0.05 credits, and 0 can be spent",
                         "17  bad-amount: request 's3': quantity 0 must be positive");
-        assertThat(desk.brokenInvariants()).isEmpty();
-    }
-
-    @Test
-    void what_a_second_run_finds_settled_or_refuses_again_is_not_counted_twice() {
-        desk.isAt("2026-10-01T00:00:00Z");
-        assertThat(desk.bursar("flags", "set", "credits_v2_rollout_percentage", "0")
-                        .exit())
-                .isZero();
-        desk.isAt("2026-11-15T10:00:00Z");
-        Path file = desk.file(
-                "usage.csv",
-                HEADER
-                        + "a,ada,2026-11-03T09:00:00Z,ANALYSIS,,,,500,\n"
-                        + "b,ben,2026-11-03T09:00:00Z,ANALYSIS,,,,50000,\n"
-                        + "c,ben,2026-11-03T09:00:00Z,roast,,,,,\n");
-        usage(3, "run", file);
-        assertThat(figures()).isEqualTo("read 3 written 1 skipped 1 rejected 1 charged 7000 repeated 0 legacy 1");
-        usage(3, "run", file);
-        assertThat(figures()).isEqualTo("read 3 written 1 skipped 2 rejected 1 charged 7000 repeated 1 legacy 1");
-    }
-
-    /** Of the run, as it is shown: of all of its rounds. */
-    private String figures() {
-        JsonNode run = desk.bursar("runs", "show", "1", "-o", "json").json();
-        JsonNode counts = run.path("counts");
-        JsonNode totals = run.path("totals");
-        return "read %d written %d skipped %d rejected %d charged %d repeated %d legacy %d"
-                .formatted(
-                        counts.path("read").longValue(),
-                        counts.path("written").longValue(),
-                        counts.path("skipped").longValue(),
-                        counts.path("rejected").longValue(),
-                        totals.path("chargedMillicredits").longValue(),
-                        totals.path("repeatedEvents").longValue(),
-                        totals.path("legacyEvents").longValue());
-    }
-
-    @Test
-    void a_user_for_whom_somebody_is_making_an_account_is_come_back_to_and_holds_up_nobody() throws Exception {
-        Path file = desk.file(
-                "usage.csv",
-                HEADER
-                        + "a,ada,2026-11-03T09:00:00Z,ANALYSIS,,,,500,\n"
-                        + "b,ben,2026-11-03T09:00:00Z,ANALYSIS,,,,500,\n");
-        try (Database host = desk.database().open(Map.of(Setting.BURSAR_CLOCK, "2026-11-15T10:00:00Z"))) {
-            host.client().sql("BEGIN").update();
-            host.client()
-                    .sql("SELECT charge('ben', 'ANALYSIS', 500, NULL, NULL, NULL, 1, 'first', NULL)")
-                    .query()
-                    .singleRow();
-            CompletableFuture<JsonNode> run = CompletableFuture.supplyAsync(() -> usage(0, "run", file));
-            Instant until = Instant.now().plusSeconds(20);
-            while (desk.count("usage_event") == 0) {
-                assertThat(Instant.now())
-                        .as("ada is charged, whoever keeps ben")
-                        .isBefore(until);
-                TimeUnit.MILLISECONDS.sleep(20);
-            }
-            host.client().sql("COMMIT").update();
-            assertThat(Desk.counts(run.get(20, TimeUnit.SECONDS))).isEqualTo("2/2/0/0");
-        }
-        assertThat(desk.sql("SELECT request_id FROM usage_events ORDER BY 1")).containsExactly("a", "b", "first");
         assertThat(desk.brokenInvariants()).isEmpty();
     }
 
