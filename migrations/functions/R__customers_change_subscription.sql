@@ -29,6 +29,7 @@ DECLARE
     changes_plan boolean;
 BEGIN
     PERFORM check_subscription(cycle, status, zone);
+    PERFORM share_open_days();
     PERFORM FROM customer c WHERE c.id = subject FOR NO KEY UPDATE;
     SELECT s.* INTO current FROM subscription_change s WHERE s.customer_id = subject AND s.voided_at IS NULL AND s.effective_at <= from_at
     ORDER BY s.effective_at DESC, s.id DESC LIMIT 1;

@@ -19,6 +19,7 @@ DECLARE
     free      bigint[];
     done      record;
 BEGIN
+    PERFORM share_open_days();
     customers := cardinality(customer_ids);
     busy := '{}';
     changed := 0; opened := 0; granted_millicredits := 0; rolled_millicredits := 0; expired_millicredits := 0;
