@@ -76,9 +76,9 @@ BEGIN
             SELECT t.entry_id, t.account_id, 'deduction', -t.amount, t.before, t.before - t.amount, t.occurred_at, d.booked_on, actor, t.request_id, t.request_id, book_charges.run_id
             FROM taking t JOIN day d ON d.day = (t.occurred_at AT TIME ZONE 'UTC')::date ORDER BY t.entry_id
         )
-        SELECT g.account_id, g.amount, coalesce(s.taken, 0) AS taken INTO lacking
-        FROM account_taking g LEFT JOIN (SELECT x.account_id, sum(x.taken) AS taken FROM share x GROUP BY x.account_id) AS s ON s.account_id = g.account_id
-        WHERE s.taken IS DISTINCT FROM g.amount LIMIT 1;
+        SELECT x.account_id, sum(x.amount) AS amount, sum(x.taken) AS taken INTO lacking -- added up and not joined: there may be as many accounts as requests
+        FROM (SELECT g.account_id, g.amount, 0 AS taken FROM account_taking g UNION ALL SELECT s.account_id, 0, s.taken FROM share s) AS x
+        GROUP BY x.account_id HAVING sum(x.amount) <> sum(x.taken) LIMIT 1;
         IF lacking IS NOT NULL THEN
             RAISE EXCEPTION USING ERRCODE = 'BU101', MESSAGE = format('account %s: %s of %s millicredits could be taken', lacking.account_id, lacking.taken, lacking.amount),
                 HINT = 'Nothing was taken. bursar reconciliation run shows what is wrong with the account.';
