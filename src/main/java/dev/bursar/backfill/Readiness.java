@@ -127,7 +127,8 @@ final class Readiness {
         return new BigDecimal(String.valueOf(row.get(column)));
     }
 
-    private static String credits(BigDecimal millicredits) {
+    /** Credits for people: thousands apart, as many decimals as there are. */
+    static String credits(BigDecimal millicredits) {
         BigDecimal credits = millicredits.divide(PER_CREDIT).stripTrailingZeros();
         return String.format(Locale.ROOT, "%,." + Math.max(0, credits.scale()) + "f", credits);
     }

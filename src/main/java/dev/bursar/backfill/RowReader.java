@@ -156,7 +156,7 @@ final class RowReader {
             return;
         }
         if (!row.periodStart.isBefore(row.periodEnd)) {
-            row.refuse(new Refusal("period-reversed", PERIOD_END, "the period ends before it begins"));
+            row.refuse(new Refusal("period-reversed", PERIOD_END, "the period does not end after it begins"));
         } else if (Duration.between(row.periodStart, row.periodEnd).compareTo(LONG_PERIOD) > 0) {
             row.note(Quirk.LONG_PERIOD);
         }

@@ -133,18 +133,26 @@ final class UndoSource {
         }
         String sentence = accounts == 0
                 ? "Nothing was left to undo of " + run.name() + "."
-                : "%s of %d accounts: %s credits taken back, %s spent or expired before and kept."
+                : "%s of %,d account%s: %s credits taken back, %s spent or expired before and kept."
                         .formatted(
                                 dryRun ? "Would undo the migration" : "Undid the migration",
                                 accounts,
-                                credits(reversed),
-                                credits(kept));
-        String next = dryRun
-                ? "nothing was changed; leave out --dry-run to do it."
-                : kept.signum() == 0
-                        ? "bursar backfill verify shows what is not migrated; a new run of the source migrates it again."
-                        : "bursar backfill kept lists who keeps what; a new run of the source brings so much less.";
-        return new VerbAnswer.Deed(answer, sentence, next);
+                                accounts == 1 ? "" : "s",
+                                Readiness.credits(reversed),
+                                Readiness.credits(kept));
+        return new VerbAnswer.Deed(answer, sentence, next());
+    }
+
+    private String next() {
+        if (accounts == 0) {
+            return "bursar runs list --job backfill shows the runs; one that is not the latest is undone with --run N.";
+        }
+        if (dryRun) {
+            return "nothing was changed; leave out --dry-run to do it.";
+        }
+        return kept.signum() == 0
+                ? "bursar backfill verify shows what is not migrated; a new run of the source migrates it again."
+                : "bursar backfill kept lists who keeps what; a new run of the source brings so much less.";
     }
 
     /** What users keep, as long as the list is one that somebody would read. */
@@ -163,9 +171,5 @@ final class UndoSource {
                     one.put("keptMillicredits", row.getLong("kept_millicredits"));
                     listed.add(one);
                 });
-    }
-
-    private static String credits(BigDecimal millicredits) {
-        return millicredits.movePointLeft(3).stripTrailingZeros().toPlainString();
     }
 }

@@ -38,6 +38,13 @@ record FileFaults(Path path, String state) {
                 : Fault.usage(FaultCode.UNREADABLE_FILE, message, hint, cause);
     }
 
+    Fault readOnce() {
+        return Fault.usage(
+                FaultCode.UNREADABLE_FILE,
+                "cannot read " + path + ": it is a pipe or a device, which can be read only once; " + state,
+                "Save what it brings as a file, or load it into a table and give table:NAME.");
+    }
+
     Fault empty(Columns columns) {
         return malformed(" is empty", "The first line has to name the columns: " + columns.describe() + ".");
     }

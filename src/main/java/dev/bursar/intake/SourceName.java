@@ -2,6 +2,7 @@ package dev.bursar.intake;
 
 import dev.bursar.fault.Fault;
 import dev.bursar.fault.FaultCode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,14 @@ public sealed interface SourceName {
             return new FileFaults(path, state);
         }
 
+        /** The file, once it is known to be one that can be read a second time: a pipe would be waited for without end. */
+        private FileFaults lasting() {
+            if (Files.exists(path) && !Files.isRegularFile(path) && !Files.isDirectory(path)) {
+                throw file().readOnce();
+            }
+            return file();
+        }
+
         @Override
         public String shown() {
             return file().file();
@@ -34,22 +43,22 @@ public sealed interface SourceName {
 
         @Override
         public String fingerprint(JdbcClient client) {
-            return Sha256.of(file());
+            return Sha256.of(lasting());
         }
 
         @Override
         public void require(Columns columns, JdbcClient client) {
-            CsvFile.open(file(), columns).close();
+            CsvFile.open(lasting(), columns).close();
         }
 
         @Override
         public CheckedRows open(DataSource source, Columns columns) {
-            return new CheckedRows(CsvFile.open(file(), columns), columns);
+            return new CheckedRows(CsvFile.open(lasting(), columns), columns);
         }
 
         @Override
         public SourceRows open(DataSource source, Dialect dialect) {
-            return ForeignCsv.open(file(), dialect);
+            return ForeignCsv.open(lasting(), dialect);
         }
     }
 
@@ -161,6 +170,12 @@ public sealed interface SourceName {
      * @param state what is true of everything else where it cannot be read, for messages: {@code nothing was charged}
      */
     static SourceName parse(String text, String state) {
+        if (text.isBlank()) {
+            throw Fault.usage(
+                    FaultCode.UNREADABLE_FILE,
+                    "the name of the source is empty; " + state,
+                    "Give the path of a file that you can read, or table:NAME.");
+        }
         return text.startsWith(TABLE)
                 ? new OfTable(parts(text.substring(TABLE.length())), state)
                 : new OfFile(Path.of(text), state);

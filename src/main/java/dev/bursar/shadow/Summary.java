@@ -35,7 +35,9 @@ final class Summary {
             lines.add(
                     report.findings() == 0
                             ? "Dry run: nothing stands against going on, and no verdict was kept."
-                            : "Dry run: " + report.findings() + " things stand against going on; no verdict was kept.");
+                            : "Dry run: "
+                                    + (report.findings() == 1 ? "1 thing stands" : report.findings() + " things stand")
+                                    + " against going on; no verdict was kept.");
             lines.addAll(beside());
             return lines;
         }

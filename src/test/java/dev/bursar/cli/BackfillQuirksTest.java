@@ -108,7 +108,7 @@ class BackfillQuirksTest {
                         "9,Guthaben,\"'1.23' is no number; write it as 1234,5\",,dora,Gold,1.23,,,,,",
                         "10,Guthaben,\"'viel' is no number; write it as 1234,5\",,emil,Gold,viel,,,,,",
                         "11,Beginn,'32.13.2026' is no date that can be read,,fay,Gold,2,,32.13.2026,,,",
-                        "12,Ende,the period ends before it begins,,gus,Gold,2,,01.12.2026,01.11.2026,,",
+                        "12,Ende,the period does not end after it begins,,gus,Gold,2,,01.12.2026,01.11.2026,,",
                         "13,Guthaben,'99999999999' is more than a balance can be,,hal,Gold,99999999999,,,,,",
                         "16,,has 3 fields where the header names 9,,kim,Gold",
                         "18,Stichtag,the seam 2026-11-19T23:00:00Z has not come yet,,max,Gold,5,,,,20.11.2026,",

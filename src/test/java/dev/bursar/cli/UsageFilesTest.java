@@ -60,6 +60,22 @@ class UsageFilesTest {
                 .matches("(%[0-9A-F]{2}){50}~[0-9a-f]{12}\\.rejected\\.csv");
     }
 
+    /** It is read for its content first and for its rows afterwards; what comes out of a pipe comes once. */
+    @Test
+    void a_pipe_is_refused_and_not_waited_for() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        CommandLineRun run = desk.bursar("usage", "run", pipe.toString());
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.stderr()).isEqualTo("""
+                        bursar: cannot read %s: it is a pipe or a device, which can be read only once; nothing was charged
+                          Save what it brings as a file, or load it into a table and give table:NAME.
+                        """.formatted(pipe));
+        assertThat(desk.bursar("usage", "run", "").stderr())
+                .startsWith("bursar: the name of the source is empty; nothing was charged\n");
+    }
+
     private JsonNode usage(int exit, Path events, String... more) {
         String[] arguments = {"usage", "run", events.toString(), "-o", "json"};
         CommandLineRun run =
