@@ -2,6 +2,8 @@ package dev.bursar.operations;
 
 import com.zaxxer.hikari.HikariDataSource;
 import dev.bursar.database.Database;
+import dev.bursar.database.SqlFaults;
+import dev.bursar.fault.Fault;
 import dev.bursar.run.CurrentRun;
 import dev.bursar.run.Jobs;
 import dev.bursar.run.PartitionWork;
@@ -47,7 +49,12 @@ final class Helper implements AutoCloseable {
             current(id, fence).ifPresent(run -> work(run, number));
         } catch (RuntimeException e) {
             // the coordinator reads it in the partition's row, or sees that this node is gone
-            LOG.warn("partition {} of run {} failed on node {}: {}", number, id, nodeId, e.getMessage());
+            LOG.warn(
+                    "partition {} of run {} failed on node {}: {}",
+                    number,
+                    id,
+                    nodeId,
+                    SqlFaults.find(e).map(Fault::getMessage).orElse(e.getMessage()));
             LOG.debug("in full", e);
         }
     }

@@ -123,7 +123,7 @@ class AccessTest {
             strings = {
                 "SELECT grant_credits('ada', 'shobeis', 1000, NULL, 'g', 'mine')",
                 "SELECT open_periods(ARRAY[1], now())",
-                "SELECT give_credits(1, 1, 'bonus', 1, now(), NULL, 'bonus', now(), NULL, NULL, NULL)",
+                "SELECT give_credits(1, 1, 'bonus', 1, now(), NULL, 'bonus', now(), NULL, NULL)",
                 "SELECT change_subscription('ada', 'enterprise', NULL, NULL, NULL, NULL, NULL, NULL, NULL)",
                 "INSERT INTO entry DEFAULT VALUES",
                 "UPDATE account SET balance_millicredits = 1",

@@ -39,7 +39,7 @@ class LostNodesTest {
         nodes.endsAs(undisturbed);
         assertThat(
                         nodes.number(
-                                "SELECT count(*) FROM run_start s JOIN run r ON r.id = s.run_id WHERE r.job = 'allocation' AND outcome = 'DIED'"))
+                                "SELECT count(*) FROM run_start s JOIN run r ON r.id = s.run_id WHERE r.job = 'allocation' AND s.outcome = 'DIED'"))
                 .isEqualTo(1);
         assertThat(nodes.number("SELECT count(*) FROM node WHERE lost")).isEqualTo(1);
     }
@@ -65,7 +65,7 @@ class LostNodesTest {
         nodes.endsAs(undisturbed);
         assertThat(
                         nodes.number(
-                                "SELECT count(*) FROM run_start s JOIN run r ON r.id = s.run_id WHERE r.job = 'allocation' AND outcome = 'DIED'"))
+                                "SELECT count(*) FROM run_start s JOIN run r ON r.id = s.run_id WHERE r.job = 'allocation' AND s.outcome = 'DIED'"))
                 .isEqualTo(1);
         zombie.awaitReady(); // it has joined again, under another id
         assertThat(nodes.number("SELECT count(*) FROM node WHERE process_id = " + zombie.pid()))
@@ -82,7 +82,7 @@ class LostNodesTest {
         nodes.endsAs(undisturbed);
         assertThat(
                         nodes.number(
-                                "SELECT count(*) FROM run_start s JOIN run r ON r.id = s.run_id WHERE r.job = 'allocation' AND outcome = 'STOPPED'"))
+                                "SELECT count(*) FROM run_start s JOIN run r ON r.id = s.run_id WHERE r.job = 'allocation' AND s.outcome = 'STOPPED'"))
                 .isEqualTo(1);
         assertThat(nodes.number("SELECT count(*) FROM node WHERE lost")).isZero();
     }
