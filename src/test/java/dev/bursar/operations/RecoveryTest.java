@@ -95,8 +95,7 @@ class RecoveryTest {
 
     @Test
     void a_frozen_run_recovered_by_hand_is_restarted_by_hand() throws Exception {
-        BursarProcess process = workingProcess();
-        process.freeze();
+        BursarProcess process = frozenAmidATransaction(); // so that it cannot have ended before it is frozen
         RunControl control = new RunControl(database);
         assertThat(untilItsLockHasFallen(control::recover).verdict()).isEqualTo(Verdict.FAILED);
         RunReport report = new Operations(database, new StopSignal(), progress -> {}).restart(1, 2, Optional.empty());
